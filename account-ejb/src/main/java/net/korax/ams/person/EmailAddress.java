@@ -1,0 +1,141 @@
+package net.korax.ams.person;
+
+import java.io.Serializable;
+import java.net.IDN;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import net.korax.ams.shared.InvalidValue;
+import net.korax.ams.shared.PanDetector;
+
+/**
+ * One mailbox that every mail server can reach: an ASCII local part (RFC 5321 dot-string) at a domain name of at least
+ * two labels, which may be international. Nothing that could end a header line or name a second recipient gets through.
+ * Its text form hides it.
+ *
+ * <p>Local parts beyond ASCII would need SMTPUTF8 (RFC 6531) on every server on the way; they are refused with a code
+ * of their own. Signs that IDNA 2003 and 2008 translate differently are refused in domains for the same reason.
+ *
+ * @param value as typed, without blanks around; shown to people
+ */
+public record EmailAddress(String value) implements Serializable {
+
+    private static final int LONGEST = 254;
+    private static final int LONGEST_LOCAL = 64;
+    private static final String LOCAL_SIGNS = "#$&'*+/=?^_`{|}~-.";
+    private static final Set<Character.UnicodeScript> LOOKALIKES = EnumSet.of(
+            Character.UnicodeScript.LATIN,
+            Character.UnicodeScript.CYRILLIC,
+            Character.UnicodeScript.GREEK,
+            Character.UnicodeScript.ARMENIAN,
+            Character.UnicodeScript.CHEROKEE);
+
+    /**
+     * @throws InvalidValue email.required, email.too-long, email.malformed, email.domain, email.mixed-script,
+     *     email.unicode-local or email.card-number
+     */
+    public EmailAddress {
+        if (value == null || value.isBlank()) {
+            throw new InvalidValue("email.required");
+        }
+        value = value.strip();
+        if (value.length() > LONGEST) {
+            throw new InvalidValue("email.too-long", LONGEST);
+        }
+        int at = value.lastIndexOf('@');
+        if (at < 1 || !value.codePoints().allMatch(EmailAddress::isHarmless)) {
+            throw new InvalidValue("email.malformed");
+        }
+        checkLocal(value.substring(0, at));
+        String domain = asciiDomain(value.substring(at + 1));
+        if (at + 1 + domain.length() > LONGEST) {
+            throw new InvalidValue("email.too-long", LONGEST);
+        }
+    }
+
+    /** The form that goes to a mail server: the domain in A-labels, pure ASCII. */
+    public String ascii() {
+        int at = value.lastIndexOf('@');
+        return value.substring(0, at + 1) + asciiDomain(value.substring(at + 1));
+    }
+
+    /** Equal for two spellings of one mailbox: case and Unicode form of the domain do not count. Pure ASCII. */
+    public String key() {
+        return ascii().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return "EmailAddress";
+    }
+
+    /** No blank, no control; and no sign whose low byte is NUL, LF or CR for mailers that cut signs to bytes. */
+    private static boolean isHarmless(int sign) {
+        int low = sign & 0xFF;
+        boolean breaksLines = low == 0x00 || low == 0x0A || low == 0x0D;
+        switch (Character.getType(sign)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR:
+                return false;
+            default:
+                return !breaksLines && sign <= 0xFFFF;
+        }
+    }
+
+    private static void checkLocal(String local) {
+        if (local.codePoints().anyMatch(sign -> sign > 127)) {
+            throw new InvalidValue("email.unicode-local");
+        }
+        boolean dots = local.startsWith(".") || local.endsWith(".") || local.contains("..");
+        boolean signs = local.chars()
+                .allMatch(sign -> sign < 128 && (Character.isLetterOrDigit(sign) || LOCAL_SIGNS.indexOf(sign) >= 0));
+        if (dots || !signs) {
+            throw new InvalidValue("email.malformed");
+        }
+        if (local.length() > LONGEST_LOCAL) {
+            throw new InvalidValue("email.too-long", LONGEST_LOCAL);
+        }
+        if (PanDetector.contains(local)) {
+            throw new InvalidValue("email.card-number");
+        }
+    }
+
+    private static String asciiDomain(String domain) {
+        String ascii;
+        String unicode;
+        try {
+            ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+            unicode = IDN.toUnicode(ascii, IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw new InvalidValue("email.domain");
+        }
+        String[] labels = ascii.split("\\.", -1);
+        boolean malformed = labels.length < 2 || domain.indexOf('\u00DF') >= 0 || domain.indexOf('\u03C2') >= 0;
+        for (String label : labels) {
+            malformed |= label.isEmpty() || label.length() > 63 || label.startsWith("-") || label.endsWith("-");
+        }
+        malformed |= !Character.isLetter(ascii.charAt(Math.max(0, ascii.lastIndexOf('.') + 1)));
+        if (malformed) {
+            throw new InvalidValue("email.domain");
+        }
+        for (String label : unicode.split("\\.")) {
+            checkScripts(label);
+        }
+        return ascii;
+    }
+
+    private static void checkScripts(String label) {
+        long scripts = label.codePoints()
+                .mapToObj(Character.UnicodeScript::of)
+                .filter(LOOKALIKES::contains)
+                .distinct()
+                .count();
+        if (scripts > 1) {
+            throw new InvalidValue("email.mixed-script");
+        }
+    }
+}
