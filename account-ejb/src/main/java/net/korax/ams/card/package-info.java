@@ -1,6 +1,6 @@
 /**
- * Card custody: a PAN comes in, is sealed, is used for a charge inside this package, and never leaves it again in
- * readable form. Brand, last four, expiry and cardholder are what everybody else sees. Only this package and the key
- * envelope below it ever hold a PAN; {@code charge} and the journeys above may import it.
+ * Card custody: the only place where a PAN exists, between its way in and its way to the payment gateway. No method returns one
+ * to another package; staff methods take a customer's request and use it up in the transaction of the use (P14 to P19). Imports
+ * {@code account} and below, and is the one feature that imports {@code vault}; {@code charge} imports it.
  */
 package net.korax.ams.card;

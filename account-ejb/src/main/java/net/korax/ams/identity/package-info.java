@@ -1,6 +1,6 @@
 /**
- * Who may come in: user names, passwords, second factors, roles, staff trust. Credentials are the only thing here that
- * touches {@code vault} (the pepper). Level 2: everything above may import it, it imports {@code shared}, {@code audit}
- * and, in its credential class, {@code vault}.
+ * Who signs in: user names, password hashes, second factors, roles and the trust of card custodians, all in {@code ams_core}.
+ * The container asks here at sign-in and keeps the answer; the rest of the business asks {@link net.korax.ams.identity.Caller}.
+ * Imports {@code shared}, {@code audit} and, for sealing credentials alone, {@code vault}.
  */
 package net.korax.ams.identity;

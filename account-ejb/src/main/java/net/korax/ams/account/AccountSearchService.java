@@ -1,0 +1,100 @@
+package net.korax.ams.account;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import net.korax.ams.audit.RefusalLog;
+import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.Roles;
+import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.PersonSeal;
+import net.korax.ams.person.SearchIndex;
+import net.korax.ams.shared.InvalidValue;
+import net.korax.ams.shared.NotFound;
+
+/**
+ * How staff find an account: by its number, its holder's name or an exact e-mail address. What is found is masked; no list here
+ * holds an e-mail address (P02).
+ */
+@Stateless
+@DenyAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class AccountSearchService {
+
+    /**
+     * An account as staff see it.
+     *
+     * @param holder the holder's name, masked: first letters only
+     */
+    public record FoundAccount(
+            UUID id, String number, AccountKind kind, ServiceKind service, Account.Status status, String holder) {}
+
+    @Inject
+    private AccountRepository accounts;
+
+    @Inject
+    private HolderRepository holders;
+
+    @Inject
+    private SearchIndex index;
+
+    @Inject
+    private PersonSeal seal;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private RefusalLog refusals;
+
+    /** At most fifty accounts, by number. Finding nothing is an empty list. */
+    @RolesAllowed(Roles.STAFF)
+    public List<FoundAccount> find(String typed) {
+        String query = typed == null ? "" : typed.strip();
+        if (query.length() < 2) {
+            throw new InvalidValue("search.too-short");
+        }
+        if (query.matches("(?i)k\\d{4,12}")) {
+            return accounts.byNumber(query).map(this::masked).stream().toList();
+        }
+        List<UUID> ids = query.contains("@") ? index.findByEmail(EmailAddress.of(query)) : index.findByName(query);
+        return accounts.all(ids).stream().map(this::masked).toList();
+    }
+
+    /** @throws NotFound when there is no such account, or it is closed; looking for it leaves an event */
+    @RolesAllowed({Roles.STAFF, Roles.CARD_CUSTODIAN})
+    public FoundAccount get(UUID id) {
+        try {
+            return masked(accounts.get(id));
+        } catch (NotFound e) {
+            refusals.refused(caller.actor(), "account.view", null, id);
+            throw e;
+        }
+    }
+
+    private FoundAccount masked(Account account) {
+        return new FoundAccount(
+                account.getId(),
+                account.getNumber(),
+                account.getKind(),
+                account.getService(),
+                account.getStatus(),
+                maskedHolder(account));
+    }
+
+    private String maskedHolder(Account account) {
+        if (account.getStatus() == Account.Status.CLOSED) {
+            return "";
+        }
+        try (PersonSeal.Opened opened = seal.open(account.getId())) {
+            return holders.get(account.getId()).details(opened).name().masked();
+        } catch (NotFound erased) {
+            return "";
+        }
+    }
+}

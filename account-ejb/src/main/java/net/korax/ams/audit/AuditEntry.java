@@ -1,0 +1,40 @@
+package net.korax.ams.audit;
+
+import java.util.UUID;
+
+/**
+ * What is to be remembered of one operation. Opaque ids only (PCI 10.2.2 asks who, what, when and on which object; P12 forbids
+ * names, so none are here).
+ *
+ * @param actor user id of who did it, or {@code system}; never null
+ * @param operation dotted lower-case verb, such as {@code contact.remove}; never null
+ * @param accountId the account concerned, or null
+ * @param objectId the object concerned, or null
+ * @param requestId the customer's request under which it was done, or null
+ */
+public record AuditEntry(
+        String actor, String operation, Outcome outcome, UUID accountId, UUID objectId, UUID requestId) {
+
+    /** How it ended: done, refused on a rule or a right, or not known yet. */
+    public enum Outcome {
+        DONE,
+        REFUSED,
+        UNKNOWN
+    }
+
+    /** The actor of what the system does by itself. */
+    public static final String SYSTEM = "system";
+
+    public static AuditEntry done(String actor, String operation, UUID accountId, UUID objectId) {
+        return new AuditEntry(actor, operation, Outcome.DONE, accountId, objectId, null);
+    }
+
+    public static AuditEntry refused(String actor, String operation, UUID accountId, UUID objectId) {
+        return new AuditEntry(actor, operation, Outcome.REFUSED, accountId, objectId, null);
+    }
+
+    /** The same entry, done under a customer's request. */
+    public AuditEntry under(UUID request) {
+        return new AuditEntry(actor, operation, outcome, accountId, objectId, request);
+    }
+}

@@ -1,0 +1,71 @@
+package net.korax.ams.audit;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.UUID;
+
+/** Reading the trail, for the auditor. */
+@Stateless
+@DenyAll
+public class AuditService {
+
+    private static final int PAGE = 50;
+
+    /** How a check of the chain ended: the number of links read, and the first bad one, or null. */
+    public record Verification(long links, Long firstBad) {
+
+        public boolean isWhole() {
+            return firstBad == null;
+        }
+    }
+
+    @PersistenceContext(unitName = "ams-core")
+    private EntityManager core;
+
+    /**
+     * The newest entries, at most fifty, older than {@code before}.
+     *
+     * @param before an exclusive upper bound of the sequence number, {@code Long.MAX_VALUE} for the first page
+     * @param account only this account, or null for all
+     */
+    @RolesAllowed("auditor")
+    public List<AuditEvent> page(long before, UUID account) {
+        String ofAccount = account == null ? "" : " and e.accountId = :account";
+        var query = core.createQuery(
+                "select e from AuditEvent e where e.seq < :before" + ofAccount + " order by e.seq desc", AuditEvent.class);
+        query.setParameter("before", before);
+        if (account != null) {
+            query.setParameter("account", account);
+        }
+        return query.setMaxResults(PAGE).getResultList();
+    }
+
+    /** Reads the whole chain and says whether it holds. */
+    @RolesAllowed("auditor")
+    public Verification verify() {
+        byte[] previous = new byte[32];
+        long seq = 0;
+        while (true) {
+            List<AuditEvent> links = core.createQuery(
+                            "select e from AuditEvent e where e.seq > :seq order by e.seq", AuditEvent.class)
+                    .setParameter("seq", seq)
+                    .setMaxResults(1000)
+                    .getResultList();
+            if (links.isEmpty()) {
+                return new Verification(seq, null);
+            }
+            for (AuditEvent link : links) {
+                if (link.getSeq() != seq + 1 || !link.follows(previous)) {
+                    return new Verification(seq, seq + 1);
+                }
+                seq = link.getSeq();
+                previous = link.hash();
+            }
+            core.clear();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package net.korax.ams.card;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import net.korax.ams.shared.Time;
+
+/**
+ * A stored card as everybody may see it: brand, last four, expiry, holder (P16). It has no number to show: the PAN is here only
+ * sealed, bound to this card, its account, brand, last four and expiry, and opens nowhere but in {@link Custody}. Deleting the
+ * card removes the row with everything in it, the fingerprint too.
+ */
+@Entity
+@Table(name = "card")
+public class Card {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "account_id")
+    private UUID accountId;
+
+    @Column(name = "dek_id")
+    private UUID dekId;
+
+    @Column(name = "sealed_pan")
+    private byte[] sealedPan;
+
+    private byte[] fingerprint;
+
+    @Enumerated(EnumType.STRING)
+    private CardBrand brand;
+
+    @Column(name = "last_four")
+    private String lastFour;
+
+    @Convert(converter = ExpiryConverter.class)
+    private Expiry expiry;
+
+    private byte[] holder;
+
+    @Column(name = "billing_contact")
+    private UUID billingContact;
+
+    @Column(name = "default_card")
+    private boolean defaultCard;
+
+    @Column(name = "added_at")
+    private Instant addedAt;
+
+    @Version
+    private long version;
+
+    @Transient
+    private CardholderName holderName;
+
+    protected Card() {}
+
+    Card(UUID accountId, UUID dekId, boolean defaultCard, UUID billingContact) {
+        this.id = UUID.randomUUID();
+        this.accountId = accountId;
+        this.dekId = dekId;
+        this.defaultCard = defaultCard;
+        this.billingContact = billingContact;
+        this.addedAt = Time.now();
+    }
+
+    /** Takes a sealed number and what may be shown of it. */
+    void take(SealedPan sealed, byte[] newFingerprint) {
+        sealedPan = sealed.blob();
+        brand = sealed.brand();
+        lastFour = sealed.lastFour();
+        expiry = sealed.expiry();
+        fingerprint = newFingerprint;
+    }
+
+    void hold(CardholderName name, byte[] sealedName) {
+        holderName = name;
+        holder = sealedName;
+    }
+
+    void opened(CardholderName name) {
+        holderName = name;
+    }
+
+    void billTo(UUID contact) {
+        billingContact = contact;
+    }
+
+    void makeDefault(boolean isDefault) {
+        defaultCard = isDefault;
+    }
+
+    SealedPan sealedPan() {
+        return new SealedPan(id, accountId, sealedPan, brand, lastFour, expiry);
+    }
+
+    byte[] sealedHolder() {
+        return holder;
+    }
+
+    UUID dekId() {
+        return dekId;
+    }
+
+    boolean belongsTo(UUID account) {
+        return accountId.equals(account);
+    }
+
+    public UUID getId() {
+        return id;
+    }
+
+    public UUID getAccountId() {
+        return accountId;
+    }
+
+    public CardBrand getBrand() {
+        return brand;
+    }
+
+    public String getLastFour() {
+        return lastFour;
+    }
+
+    public Expiry getExpiry() {
+        return expiry;
+    }
+
+    /** The name embossed on the card; null for those who may not see it. */
+    public CardholderName getHolder() {
+        return holderName;
+    }
+
+    /** The contact person whom charges to this card concern; null when none was chosen. */
+    public UUID getBillingContact() {
+        return billingContact;
+    }
+
+    public boolean isDefaultCard() {
+        return defaultCard;
+    }
+
+    public boolean isExpired() {
+        return daysToExpiry() < 0;
+    }
+
+    /** Whole days until the last day on which the card is good, negative when it has passed; counted in UTC. */
+    public long daysToExpiry() {
+        LocalDate last = expiry.month().atEndOfMonth();
+        return ChronoUnit.DAYS.between(Time.today(ZoneOffset.UTC), last);
+    }
+
+    public Instant getAddedAt() {
+        return addedAt;
+    }
+
+    public long getVersion() {
+        return version;
+    }
+}

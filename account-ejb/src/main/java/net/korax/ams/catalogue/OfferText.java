@@ -1,0 +1,12 @@
+package net.korax.ams.catalogue;
+
+import net.korax.ams.shared.FreeText;
+
+/** What an offer is called and what it says, in one language. */
+public record OfferText(String name, String description) {
+
+    /** @throws net.korax.ams.shared.InvalidValue {@code offer.name.*} or {@code offer.description.*} */
+    public static OfferText of(String name, String description) {
+        return new OfferText(FreeText.of(name, 60, "offer.name"), FreeText.of(description, 300, "offer.description"));
+    }
+}

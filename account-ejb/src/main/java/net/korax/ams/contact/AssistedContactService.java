@@ -1,0 +1,175 @@
+package net.korax.ams.contact;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import net.korax.ams.account.Channel;
+import net.korax.ams.account.IdentityCheck;
+import net.korax.ams.account.PersonAccounts;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.audit.RefusalLog;
+import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.Roles;
+import net.korax.ams.shared.NotFound;
+import net.korax.ams.shared.Refused;
+import net.korax.ams.shared.Time;
+
+/**
+ * Contacts of customers who can't use the portal (P22): staff see them masked, record what the customer asked for, and do just
+ * that under the record, once. A contact is shown in full only under an open request to edit it.
+ */
+@Stateless
+@DenyAll
+public class AssistedContactService {
+
+    /** A contact as staff see it without a request. */
+    public record MaskedContact(UUID id, String name, Set<String> roles, EmailState emailState) {}
+
+    @Inject
+    private Contacts contacts;
+
+    @Inject
+    private ContactRepository repository;
+
+    @Inject
+    private PersonAccounts accounts;
+
+    @Inject
+    private AuditTrail trail;
+
+    @Inject
+    private RefusalLog refusals;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private Event<ContactsChangedByStaff> changedByStaff;
+
+    @RolesAllowed(Roles.STAFF)
+    public List<MaskedContact> list(UUID accountId) {
+        return repository.ofAccount(accountId).stream()
+                .map(contact -> new MaskedContact(
+                        contact.getId(),
+                        contact.getDetails().name().masked(),
+                        contact.getRoles(),
+                        contact.getEmailState()))
+                .toList();
+    }
+
+    /**
+     * Records what the customer asked for.
+     *
+     * @param contactId the contact concerned; null for an addition
+     */
+    @RolesAllowed(Roles.STAFF)
+    public UUID record(
+            UUID accountId,
+            UUID contactId,
+            ContactRequest.Operation operation,
+            Channel channel,
+            IdentityCheck identityCheck) {
+        accounts.lock(accountId);
+        if (operation == ContactRequest.Operation.ADD) {
+            contactId = null;
+        } else {
+            repository.get(accountId, contactId);
+        }
+        ContactRequest request =
+                new ContactRequest(accountId, contactId, operation, channel, identityCheck, caller.userId());
+        repository.store().persist(request);
+        trail.record(
+                repository.store(),
+                AuditEntry.done(caller.actor(), "contact-request.record", accountId, contactId)
+                        .under(request.getId()));
+        return request.getId();
+    }
+
+    /** Open requests about contacts, oldest first. */
+    @RolesAllowed(Roles.STAFF)
+    public List<ContactRequest> queue() {
+        return repository.store()
+                .createQuery(
+                        "select r from ContactRequest r where r.state = :open and r.expiresAt > :now order by r.recordedAt",
+                        ContactRequest.class)
+                .setParameter("open", ContactRequest.State.OPEN)
+                .setParameter("now", Time.now())
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    @RolesAllowed(Roles.STAFF)
+    public ContactRequest request(UUID requestId) {
+        ContactRequest request = repository.store().find(ContactRequest.class, requestId);
+        if (request == null) {
+            throw new NotFound();
+        }
+        return request;
+    }
+
+    /** The contact to be edited or removed, in full, under an open request; the look is remembered. */
+    @RolesAllowed(Roles.STAFF)
+    public ContactPerson show(UUID requestId) {
+        ContactRequest request = request(requestId);
+        if (!request.isLive()) {
+            refusals.refused(caller.actor(), "contact.show", request.getAccountId(), request.getContactId());
+            throw new Refused("request.used");
+        }
+        ContactPerson contact = repository.get(request.getAccountId(), request.getContactId());
+        trail.record(
+                repository.store(),
+                AuditEntry.done(caller.actor(), "contact.show", request.getAccountId(), contact.getId())
+                        .under(requestId));
+        return contact;
+    }
+
+    @RolesAllowed(Roles.STAFF)
+    public void add(UUID requestId, ContactDetails details, Set<String> roles) {
+        ContactRequest request = use(requestId, ContactRequest.Operation.ADD);
+        contacts.add(request.getAccountId(), details, roles, caller.actor(), requestId);
+        tell(request);
+    }
+
+    @RolesAllowed(Roles.STAFF)
+    public void change(UUID requestId, long version, ContactDetails details, Set<String> roles) {
+        ContactRequest request = use(requestId, ContactRequest.Operation.EDIT);
+        contacts.change(
+                request.getAccountId(), request.getContactId(), version, details, roles, caller.actor(), requestId);
+        tell(request);
+    }
+
+    @RolesAllowed(Roles.STAFF)
+    public void remove(UUID requestId) {
+        ContactRequest request = use(requestId, ContactRequest.Operation.REMOVE);
+        contacts.remove(request.getAccountId(), request.getContactId(), caller.actor(), requestId);
+        tell(request);
+    }
+
+    private ContactRequest use(UUID requestId, ContactRequest.Operation operation) {
+        ContactRequest request =
+                repository.store().find(ContactRequest.class, requestId, LockModeType.PESSIMISTIC_WRITE);
+        if (request == null) {
+            throw new NotFound();
+        }
+        try {
+            request.use(operation, caller.userId());
+        } catch (Refused refusal) {
+            refusals.refused(
+                    caller.actor(), "contact-request.use", request.getAccountId(), request.getContactId());
+            throw refusal;
+        }
+        return request;
+    }
+
+    private void tell(ContactRequest request) {
+        changedByStaff.fire(
+                new ContactsChangedByStaff(request.getAccountId(), request.getOperation(), caller.userId()));
+    }
+}

@@ -1,0 +1,48 @@
+package net.korax.ams.contact;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import net.korax.ams.account.PersonAccounts;
+import net.korax.ams.person.EmailAddress;
+
+/** Whom mails about an account go to. For mails alone; no page reaches it. */
+@Dependent
+public class ContactBook {
+
+    /** A person to be written to. */
+    public record Addressee(String name, EmailAddress email) {}
+
+    @Inject
+    private ContactRepository contacts;
+
+    @Inject
+    private PersonAccounts accounts;
+
+    /** Contacts with the billing role and a proved address; if there is none, those who cover the account; if none, all. */
+    @Transactional
+    public List<Addressee> addressees(UUID accountId) {
+        List<ContactPerson> all = contacts.ofAccount(accountId);
+        var allRoles = contacts.roleCodes();
+        Predicate<ContactPerson> proved = contact -> contact.getEmailState() == EmailState.VERIFIED;
+        List<ContactPerson> billing = all.stream()
+                .filter(proved.and(contact -> contact.getRoles().contains("billing")))
+                .toList();
+        List<ContactPerson> covering =
+                all.stream().filter(contact -> contact.holdsAll(allRoles)).toList();
+        List<ContactPerson> chosen = !billing.isEmpty() ? billing : !covering.isEmpty() ? covering : all;
+        return chosen.stream()
+                .map(contact -> new Addressee(
+                        contact.getDetails().name().value(), contact.getDetails().email()))
+                .toList();
+    }
+
+    /** The account's language, {@code en} or {@code fr}. */
+    @Transactional
+    public String language(UUID accountId) {
+        return accounts.get(accountId).getLocale();
+    }
+}

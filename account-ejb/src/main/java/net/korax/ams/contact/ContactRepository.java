@@ -1,0 +1,79 @@
+package net.korax.ams.contact;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import net.korax.ams.person.PersonSeal;
+import net.korax.ams.shared.NotFound;
+
+/** Contact persons and their roles in {@code ams_person}, handed out opened. */
+@Dependent
+class ContactRepository {
+
+    @PersistenceContext(unitName = "ams-person")
+    private EntityManager person;
+
+    @Inject
+    private PersonSeal seal;
+
+    EntityManager store() {
+        return person;
+    }
+
+    List<ContactPerson> ofAccount(UUID accountId) {
+        List<ContactPerson> contacts = person.createQuery(
+                        "select distinct c from ContactPerson c left join fetch c.roles"
+                                + " where c.accountId = :account order by c.addedAt, c.id",
+                        ContactPerson.class)
+                .setParameter("account", accountId)
+                .getResultList();
+        if (!contacts.isEmpty()) {
+            try (PersonSeal.Opened opened = seal.open(accountId)) {
+                contacts.forEach(contact -> contact.open(opened));
+            }
+        }
+        return contacts;
+    }
+
+    /** @throws NotFound also when the contact is another account's */
+    ContactPerson get(UUID accountId, UUID id) {
+        ContactPerson contact = id == null ? null : person.find(ContactPerson.class, id);
+        if (contact == null || !contact.belongsTo(accountId)) {
+            throw new NotFound();
+        }
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            return contact.open(opened);
+        }
+    }
+
+    List<ContactRole> roles() {
+        return person.createQuery("select r from ContactRole r order by r.position, r.code", ContactRole.class)
+                .getResultList();
+    }
+
+    Set<String> roleCodes() {
+        Set<String> codes = new TreeSet<>();
+        roles().forEach(role -> codes.add(role.getCode()));
+        return codes;
+    }
+
+    /** Gives a new role to every contact that held all the others, so that who covered an account still does. */
+    void giveToCoveringContacts(String newRole) {
+        person.createNativeQuery("insert into contact_person_role (contact_id, role_code)"
+                        + " select cr.contact_id, ?1 from contact_person_role cr where cr.role_code <> ?1"
+                        + " group by cr.contact_id having count(*) = (select count(*) from contact_role where code <> ?1)")
+                .setParameter(1, newRole)
+                .executeUpdate();
+    }
+
+    void forgetVerifications(UUID contactId) {
+        person.createQuery("delete from EmailVerification v where v.contactId = :contact")
+                .setParameter("contact", contactId)
+                .executeUpdate();
+    }
+}

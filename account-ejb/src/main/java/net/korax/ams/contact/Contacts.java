@@ -1,0 +1,219 @@
+package net.korax.ams.contact;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import net.korax.ams.account.PersonAccount;
+import net.korax.ams.account.PersonAccounts;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.PersonSeal;
+import net.korax.ams.person.SearchIndex;
+import net.korax.ams.shared.InvalidValue;
+import net.korax.ams.shared.Refused;
+
+/**
+ * Everything that changes a contact, whoever asks: each change locks the account's row, makes the change, counts the coverage
+ * (P13) and leaves its audit entry. The services decide who may call; no page reaches this class.
+ */
+@Dependent
+public class Contacts {
+
+    private static final int MOST_CONTACTS = 50;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Inject
+    private ContactRepository contacts;
+
+    @Inject
+    private PersonAccounts accounts;
+
+    @Inject
+    private PersonSeal seal;
+
+    @Inject
+    private SearchIndex index;
+
+    @Inject
+    private AuditTrail trail;
+
+    @Inject
+    private Event<VerificationWanted> verificationWanted;
+
+    /** The first contact of a new account, holding all roles. Joins the transaction that opens the account. */
+    @Transactional
+    public UUID addFirst(UUID accountId, ContactDetails details, String actor) {
+        return add(accountId, details, contacts.roleCodes(), actor, null);
+    }
+
+    @Transactional
+    UUID add(UUID accountId, ContactDetails details, Set<String> roles, String actor, UUID request) {
+        PersonAccount account = accounts.lock(accountId);
+        checkRoles(roles);
+        List<ContactPerson> before = contacts.ofAccount(accountId);
+        if (before.size() >= MOST_CONTACTS) {
+            throw new Refused("contact.too-many", MOST_CONTACTS);
+        }
+        ContactPerson contact;
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            contact = new ContactPerson(accountId, details, roles, opened);
+        }
+        contacts.store().persist(contact);
+        contacts.store().flush();
+        index.indexEmail(accountId, contact.getId(), details.email());
+        wantVerification(account, contact, details.email());
+        remember("contact.add", accountId, contact.getId(), actor, request);
+        return contact.getId();
+    }
+
+    @Transactional
+    void change(
+            UUID accountId, UUID id, long version, ContactDetails details, Set<String> roles, String actor, UUID request) {
+        PersonAccount account = accounts.lock(accountId);
+        checkRoles(roles);
+        List<ContactPerson> all = contacts.ofAccount(accountId);
+        ContactPerson contact = contacts.get(accountId, id);
+        if (contact.getVersion() != version) {
+            throw new Refused("changed-meanwhile");
+        }
+        boolean newAddress;
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            newAddress = contact.change(details, roles, opened);
+        }
+        checkCoverage(account, all, contact);
+        index.forget(accountId, id);
+        index.indexEmail(accountId, id, contact.getDetails().email());
+        if (newAddress) {
+            contacts.forgetVerifications(id);
+            wantVerification(account, contact, contact.getAwaited());
+        }
+        remember("contact.change", accountId, id, actor, request);
+    }
+
+    @Transactional
+    void remove(UUID accountId, UUID id, String actor, UUID request) {
+        PersonAccount account = accounts.lock(accountId);
+        List<ContactPerson> remaining = new ArrayList<>(contacts.ofAccount(accountId));
+        ContactPerson contact = contacts.get(accountId, id);
+        remaining.remove(contact);
+        checkCoverage(account, remaining, contact);
+        delete(accountId, contact);
+        remember("contact.remove", accountId, id, actor, request);
+    }
+
+    /** Sends the link once more, to the address that waits for it. */
+    @Transactional
+    void resendVerification(UUID accountId, UUID id, String actor) {
+        PersonAccount account = accounts.lock(accountId);
+        ContactPerson contact = contacts.get(accountId, id);
+        EmailAddress waiting = contact.getAwaited() != null
+                ? contact.getAwaited()
+                : contact.getDetails().email();
+        if (contact.getAwaited() == null && contact.getEmailState() == EmailState.VERIFIED) {
+            throw new Refused("email.already-verified");
+        }
+        contacts.forgetVerifications(id);
+        wantVerification(account, contact, waiting);
+        remember("contact.resend-verification", accountId, id, actor, null);
+    }
+
+    /** Takes a token for good; false when it is unknown, used, too old or for an address the contact no longer has. */
+    @Transactional
+    boolean verify(String token) {
+        EmailVerification verification =
+                contacts.store().find(EmailVerification.class, EmailVerification.fingerprint(token));
+        if (verification == null || !verification.isLive()) {
+            return false;
+        }
+        ContactPerson unlocked = contacts.store().find(ContactPerson.class, verification.contactId());
+        UUID accountId = unlocked.accountId();
+        PersonAccount account = accounts.lock(accountId);
+        ContactPerson contact = contacts.get(accountId, unlocked.getId());
+        EmailAddress proved = List.of(Optional.ofNullable(contact.getAwaited()), Optional.of(contact.getDetails().email()))
+                .stream()
+                .flatMap(Optional::stream)
+                .filter(verification::isFor)
+                .findFirst()
+                .orElse(null);
+        contacts.store().remove(verification);
+        if (proved == null) {
+            return false;
+        }
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            contact.proved(proved, opened);
+        }
+        index.forget(accountId, contact.getId());
+        index.indexEmail(accountId, contact.getId(), proved);
+        if (contact.covers(contacts.roleCodes())) {
+            account.coverageKept();
+        }
+        remember("contact.email-verified", accountId, contact.getId(), AuditEntry.SYSTEM, null);
+        return true;
+    }
+
+    /** Removes all contacts of an account that is being erased; the number removed. */
+    @Transactional
+    public int erase(UUID accountId) {
+        List<UUID> ids = contacts.store()
+                .createQuery("select c.id from ContactPerson c where c.accountId = :account", UUID.class)
+                .setParameter("account", accountId)
+                .getResultList();
+        for (UUID id : ids) {
+            delete(accountId, contacts.store().find(ContactPerson.class, id));
+        }
+        int requests = contacts.store()
+                .createQuery("delete from ContactRequest r where r.accountId = :account")
+                .setParameter("account", accountId)
+                .executeUpdate();
+        return ids.size() + requests;
+    }
+
+    private void delete(UUID accountId, ContactPerson contact) {
+        contacts.forgetVerifications(contact.getId());
+        index.forget(accountId, contact.getId());
+        contacts.store().remove(contact);
+        contacts.store().flush();
+    }
+
+    private void checkRoles(Set<String> roles) {
+        if (!contacts.roleCodes().containsAll(roles)) {
+            throw new InvalidValue("contact.unknown-role");
+        }
+    }
+
+    private void checkCoverage(PersonAccount account, List<ContactPerson> after, ContactPerson changed) {
+        if (new Coverage(account.getCoverage(), after, contacts.roleCodes()).holds()) {
+            return;
+        }
+        String name = changed.getDetails().name().value();
+        List<ContactPerson> others =
+                after.stream().filter(contact -> contact != changed).toList();
+        throw Coverage.nearest(others)
+                .map(other ->
+                        new Refused("contact.coverage", name, other.getDetails().name().value()))
+                .orElseGet(() -> new Refused("contact.coverage-last", name));
+    }
+
+    private void wantVerification(PersonAccount account, ContactPerson contact, EmailAddress email) {
+        byte[] bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        contacts.store().persist(new EmailVerification(token, contact.getId(), email));
+        verificationWanted.fire(new VerificationWanted(
+                account.getId(), email, contact.getDetails().name().value(), token, account.getLocale()));
+    }
+
+    private void remember(String operation, UUID accountId, UUID contactId, String actor, UUID request) {
+        AuditEntry entry = AuditEntry.done(actor, operation, accountId, contactId);
+        trail.record(contacts.store(), request == null ? entry : entry.under(request));
+    }
+}

@@ -1,0 +1,180 @@
+package net.korax.ams.identity;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import net.korax.ams.shared.Time;
+import net.korax.ams.vault.WrappedDek;
+
+/**
+ * Somebody who can sign in. A customer's user belongs to one account and goes when the account is erased; a member of staff has a
+ * staff number, which is what customers see of him, and always a second factor.
+ */
+@Entity
+@Table(name = "app_user")
+public class AppUser {
+
+    /** Whether the user may sign in. */
+    public enum Status {
+        ACTIVE,
+        DISABLED
+    }
+
+    @Id
+    private UUID id;
+
+    @Column(name = "account_id")
+    private UUID accountId;
+
+    @Enumerated(EnumType.STRING)
+    private Audience audience;
+
+    @Column(name = "staff_number")
+    private String staffNumber;
+
+    @Column(name = "user_name")
+    private String userName;
+
+    @Column(name = "user_name_key")
+    private String userNameKey;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    @Column(name = "dek_id")
+    private UUID dekId;
+
+    @Column(name = "dek_wrapped")
+    private byte[] dekWrapped;
+
+    @Column(name = "kek_version")
+    private Integer kekVersion;
+
+    @Column(name = "totp_sealed")
+    private byte[] totpSealed;
+
+    @Column(name = "totp_last_step")
+    private Long totpLastStep;
+
+    private String locale;
+
+    @Enumerated(EnumType.STRING)
+    private Status status;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "user_role", joinColumns = @JoinColumn(name = "user_id"))
+    @Column(name = "role")
+    private Set<String> roles = new HashSet<>();
+
+    @Version
+    private long version;
+
+    protected AppUser() {}
+
+    private AppUser(UUID id, Audience audience, UserName userName, String passwordHash, String locale, Set<String> roles) {
+        this.id = id;
+        this.audience = audience;
+        this.userName = userName.value();
+        this.userNameKey = userName.key();
+        this.passwordHash = passwordHash;
+        this.locale = locale;
+        this.status = Status.ACTIVE;
+        this.createdAt = Time.now();
+        this.roles.addAll(roles);
+    }
+
+    static AppUser customer(UUID accountId, UserName userName, String passwordHash, String locale) {
+        AppUser user = new AppUser(
+                UUID.randomUUID(), Audience.CUSTOMER, userName, passwordHash, locale, Set.of(Roles.CUSTOMER));
+        user.accountId = accountId;
+        return user;
+    }
+
+    static AppUser staff(
+            UUID id, String staffNumber, UserName userName, String passwordHash, WrappedDek dek, byte[] totp, Set<String> roles) {
+        AppUser user = new AppUser(id, Audience.STAFF, userName, passwordHash, "en", roles);
+        user.staffNumber = staffNumber;
+        user.dekId = dek.id();
+        user.dekWrapped = dek.wrapped();
+        user.kekVersion = dek.kekVersion();
+        user.totpSealed = totp;
+        return user;
+    }
+
+    void changePassword(String newHash) {
+        this.passwordHash = newHash;
+    }
+
+    boolean hasSecondFactor() {
+        return totpSealed != null;
+    }
+
+    WrappedDek dek() {
+        return new WrappedDek(dekId, id, kekVersion, dekWrapped);
+    }
+
+    byte[] totpSealed() {
+        return totpSealed;
+    }
+
+    Long totpLastStep() {
+        return totpLastStep;
+    }
+
+    String userNameKey() {
+        return userNameKey;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    public UUID getId() {
+        return id;
+    }
+
+    /** The customer's account; null for staff. */
+    public UUID getAccountId() {
+        return accountId;
+    }
+
+    public Audience getAudience() {
+        return audience;
+    }
+
+    /** What customers see of a member of staff; null for customers. */
+    public String getStaffNumber() {
+        return staffNumber;
+    }
+
+    public String getUserName() {
+        return userName;
+    }
+
+    public String getLocale() {
+        return locale;
+    }
+
+    public boolean isActive() {
+        return status == Status.ACTIVE;
+    }
+
+    public Set<String> getRoles() {
+        return Set.copyOf(roles);
+    }
+}

@@ -1,0 +1,50 @@
+package net.korax.ams.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import net.korax.ams.vault.AssociatedData;
+import net.korax.ams.vault.Dek;
+import net.korax.ams.vault.KeyPurpose;
+import net.korax.ams.vault.Keys;
+import net.korax.ams.vault.WrappedDek;
+
+/**
+ * The only door from {@code identity} to the vault: the pepper of password hashes, the fingerprint under which failed sign-ins
+ * are counted, and the sealing of second-factor secrets under a key of their owner's own.
+ */
+final class CredentialSeal {
+
+    private CredentialSeal() {}
+
+    static byte[] pepper(byte[] hash) {
+        return Keys.ring().mac(KeyPurpose.PEPPER, hash);
+    }
+
+    static byte[] fingerprint(String purpose, String value) {
+        return Keys.ring()
+                .mac(
+                        KeyPurpose.INDEX,
+                        purpose.getBytes(StandardCharsets.UTF_8),
+                        value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static WrappedDek newKey(UUID user) {
+        return Keys.ring().newDek(user);
+    }
+
+    static byte[] sealTotp(WrappedDek key, byte[] secret) {
+        try (Dek dek = Keys.ring().unwrap(key)) {
+            return dek.seal(totpContext(key.owner()), secret);
+        }
+    }
+
+    static byte[] openTotp(WrappedDek key, byte[] sealed) {
+        try (Dek dek = Keys.ring().unwrap(key)) {
+            return dek.open(totpContext(key.owner()), sealed);
+        }
+    }
+
+    private static AssociatedData totpContext(UUID user) {
+        return AssociatedData.of("korax/totp/1", Keys.ring().environment(), user);
+    }
+}

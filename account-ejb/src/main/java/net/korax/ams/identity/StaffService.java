@@ -1,0 +1,64 @@
+package net.korax.ams.identity;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.shared.FreeText;
+import net.korax.ams.shared.Refused;
+
+/** Named staff log-ins, their roles, and the trust of card custodians (P17, P18). */
+@Stateless
+@DenyAll
+public class StaffService {
+
+    /** A member of staff as the operator sees him: number, name, roles, and the live trust or null. */
+    public record StaffMember(UUID id, String staffNumber, String userName, Set<String> roles, CustodianTrust trust) {}
+
+    @Inject
+    private UserRepository users;
+
+    @Inject
+    private AuditTrail trail;
+
+    @Inject
+    private Caller caller;
+
+    @RolesAllowed(Roles.OPERATOR)
+    public List<StaffMember> list() {
+        return users.staff().stream()
+                .map(user -> new StaffMember(
+                        user.getId(),
+                        user.getStaffNumber(),
+                        user.getUserName(),
+                        user.getRoles(),
+                        users.trustOf(user.getId()).stream()
+                                .filter(CustodianTrust::isLive)
+                                .findFirst()
+                                .orElse(null)))
+                .toList();
+    }
+
+    /** Trusts a custodian with cards until {@code endsAt}; never oneself, and only somebody who has the role. */
+    @RolesAllowed(Roles.OPERATOR)
+    public void trust(UUID userId, String reason, Instant endsAt) {
+        AppUser user = users.get(userId);
+        if (!user.getRoles().contains(Roles.CARD_CUSTODIAN)) {
+            throw new Refused("trust.no-custodian");
+        }
+        users.store().persist(new CustodianTrust(userId, caller.userId(), FreeText.of(reason, 200, "trust.reason"), endsAt));
+        trail.record(users.store(), AuditEntry.done(caller.actor(), "trust.grant", null, userId));
+    }
+
+    @RolesAllowed(Roles.OPERATOR)
+    public void endTrust(UUID userId) {
+        users.trustOf(userId).forEach(CustodianTrust::end);
+        trail.record(users.store(), AuditEntry.done(caller.actor(), "trust.end", null, userId));
+    }
+}

@@ -1,0 +1,46 @@
+package net.korax.ams.identity;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.shared.Refused;
+
+/** What a user may do with the own log-in. */
+@Stateless
+@DenyAll
+public class UserService {
+
+    @Inject
+    private UserRepository users;
+
+    @Inject
+    private AuditTrail trail;
+
+    @Inject
+    private Caller caller;
+
+    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+
+    /** The caller's own user. */
+    @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    public AppUser me() {
+        return users.get(caller.userId());
+    }
+
+    /** @throws Refused {@code password.current} when the current one does not match, {@code password.*} for the new one */
+    @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    public void changePassword(String current, String next) {
+        AppUser user = users.get(caller.userId());
+        if (current == null || !hashing.matches(current.toCharArray(), user.passwordHash())) {
+            throw new Refused("password.current");
+        }
+        PasswordPolicy.check(next, UserName.of(user.getUserName()));
+        user.changePassword(hashing.hash(next.toCharArray()));
+        trail.record(
+                users.store(),
+                AuditEntry.done(caller.actor(), "password.change", user.getAccountId(), user.getId()));
+    }
+}

@@ -1,0 +1,92 @@
+package net.korax.ams.identity;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.shared.Refused;
+import net.korax.ams.vault.WrappedDek;
+
+/**
+ * Steps of the journeys that make and unmake users. Not a session bean: no page reaches it, so it needs no role and opens no
+ * door.
+ */
+@Dependent
+public class Users {
+
+    @Inject
+    private UserRepository users;
+
+    @Inject
+    private AuditTrail trail;
+
+    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+
+    /** Checks a password against the policy and hashes it; to be called where no transaction is open, it takes its time. */
+    public String hash(String password, UserName userName) {
+        PasswordPolicy.check(password, userName);
+        return hashing.hash(password.toCharArray());
+    }
+
+    public boolean isFree(UserName userName) {
+        return users.byName(userName.key()).isEmpty();
+    }
+
+    /** @throws Refused {@code user-name.taken} when somebody has the name, or one that looks the same */
+    @Transactional
+    public UUID open(UUID accountId, UserName userName, String passwordHash, String locale) {
+        if (!isFree(userName)) {
+            throw new Refused("user-name.taken");
+        }
+        AppUser user = AppUser.customer(accountId, userName, passwordHash, locale);
+        users.store().persist(user);
+        trail.record(
+                users.store(), AuditEntry.done(user.getId().toString(), "user.open", accountId, user.getId()));
+        return user.getId();
+    }
+
+    /** Removes the users of an account; the number removed. Removing nothing is no error. */
+    @Transactional
+    public int erase(UUID accountId) {
+        var ofAccount = users.ofAccount(accountId);
+        for (AppUser user : ofAccount) {
+            users.forgetFailures(CredentialSeal.fingerprint("sign-in", user.userNameKey()));
+            users.store().remove(user);
+        }
+        return ofAccount.size();
+    }
+
+    /** A member of staff with a given second factor. */
+    @Transactional
+    public UUID enrolStaff(UserName userName, String passwordHash, byte[] totpSecret, Set<String> roles) {
+        UUID id = UUID.randomUUID();
+        WrappedDek key = CredentialSeal.newKey(id);
+        users.store()
+                .persist(AppUser.staff(
+                        id,
+                        users.nextStaffNumber(),
+                        userName,
+                        passwordHash,
+                        key,
+                        CredentialSeal.sealTotp(key, totpSecret),
+                        roles));
+        trail.record(users.store(), AuditEntry.done(AuditEntry.SYSTEM, "staff.enrol", null, id));
+        return id;
+    }
+
+    /** Trust granted while the house is set up, by one member of staff to another. */
+    @Transactional
+    public void trust(UUID userId, UUID grantedBy, String reason, Instant endsAt) {
+        users.store().persist(new CustodianTrust(userId, grantedBy, reason, endsAt));
+        trail.record(users.store(), AuditEntry.done(grantedBy.toString(), "trust.grant", null, userId));
+    }
+
+    /** What customers may know of a member of staff: his number. */
+    public String staffNumber(UUID userId) {
+        return users.get(userId).getStaffNumber();
+    }
+}

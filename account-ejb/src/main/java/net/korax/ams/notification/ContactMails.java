@@ -1,0 +1,38 @@
+package net.korax.ams.notification;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import net.korax.ams.contact.ContactBook;
+import net.korax.ams.contact.ContactsChangedByStaff;
+import net.korax.ams.contact.VerificationWanted;
+import net.korax.ams.person.MailQueue;
+
+/** Mails about contacts, queued in the transaction of the change. */
+@Dependent
+class ContactMails {
+
+    @Inject
+    private Letters letters;
+
+    @Inject
+    private MailQueue queue;
+
+    @Inject
+    private ContactBook book;
+
+    void sendLink(@Observes VerificationWanted wanted) {
+        queue.add(
+                wanted.accountId(),
+                letters.write("verify", wanted.email(), wanted.locale(), wanted.name(), wanted.token()));
+    }
+
+    void tell(@Observes ContactsChangedByStaff changed) {
+        String language = book.language(changed.accountId());
+        String what = letters.word("contact." + changed.operation().name(), language);
+        book.addressees(changed.accountId())
+                .forEach(to -> queue.add(
+                        changed.accountId(),
+                        letters.write("contact-changed", to.email(), language, to.name(), what)));
+    }
+}

@@ -1,0 +1,37 @@
+package net.korax.ams.notification;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import net.korax.ams.contact.ContactBook;
+import net.korax.ams.erasure.AccountClosing;
+import net.korax.ams.shared.NotFound;
+import net.korax.ams.shared.Refused;
+
+/** The last mail to an account's people. It is sent at once and stored nowhere, because its addresses are erased right after. */
+@Dependent
+class FarewellMail {
+
+    @Inject
+    private ContactBook book;
+
+    @Inject
+    private Letters letters;
+
+    @Inject
+    private Letterbox letterbox;
+
+    void send(@Observes AccountClosing closing) {
+        try {
+            String language = book.language(closing.accountId());
+            for (ContactBook.Addressee to : book.addressees(closing.accountId())) {
+                if (!letterbox.post(UUID.randomUUID(), letters.write("farewell", to.email(), language, to.name()))) {
+                    throw new Refused("mail.unavailable");
+                }
+            }
+        } catch (NotFound erased) {
+            // Told before, and erased since.
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package net.korax.ams.notification;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import net.korax.ams.person.Mail;
+import net.korax.ams.shared.Configuration;
+import net.korax.ams.shared.Time;
+
+/** The way to the mail server: {@code mail/ams}, the one session that operations configure. One recipient a message. */
+@Dependent
+class Letterbox {
+
+    private static final Logger LOG = Logger.getLogger(Letterbox.class.getName());
+
+    /** Hands a mail to the server; false when it did not take it. The id makes a repeated mail recognisable. */
+    boolean post(UUID id, Mail mail) {
+        try {
+            Session session = (Session) new InitialContext().lookup("mail/ams");
+            MimeMessage message = new MimeMessage(session) {
+                @Override
+                protected void updateMessageID() throws MessagingException {
+                    setHeader("Message-ID", "<" + id + "@ams>");
+                }
+            };
+            message.setFrom(new InternetAddress(Configuration.require("ams.mail.from"), true));
+            message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.recipient().value(), true));
+            message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+            message.setText(mail.body(), StandardCharsets.UTF_8.name());
+            message.setSentDate(Date.from(Time.now()));
+            Transport.send(message);
+            return true;
+        } catch (NamingException | MessagingException e) {
+            LOG.log(Level.WARNING, "The mail server did not take a mail: {0}", e.getClass().getSimpleName());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package net.korax.ams.notification;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import net.korax.ams.person.MailQueue;
+
+/** Sends what waits in the outbox, and keeps what the mail server did not take for later. */
+@Singleton
+@Startup
+@DenyAll
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Postman {
+
+    private static final Logger LOG = Logger.getLogger(Postman.class.getName());
+    private static final int BATCH = 50;
+
+    @Inject
+    private MailQueue queue;
+
+    @Inject
+    private CustodyMails custodyMails;
+
+    @Inject
+    private Letterbox letterbox;
+
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    void deliver() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            custodyMails.queueUntold();
+            for (UUID id : queue.due(BATCH)) {
+                deliver(id);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Mails wait: {0}", e.getClass().getSimpleName());
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private void deliver(UUID id) {
+        queue.read(id).ifPresent(mail -> {
+            if (letterbox.post(id, mail)) {
+                queue.sent(id);
+            } else {
+                queue.failed(id);
+            }
+        });
+    }
+}

@@ -1,0 +1,25 @@
+package net.korax.ams.ordering;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import net.korax.ams.catalogue.Orders;
+import net.korax.ams.catalogue.ServiceOrder;
+import net.korax.ams.charge.Charge;
+import net.korax.ams.charge.ChargeDecided;
+
+/** Marks an order when its charge is decided. Being told twice does no harm. */
+@Dependent
+class OrderOutcome {
+
+    @Inject
+    private Orders orders;
+
+    void decided(@Observes ChargeDecided charge) {
+        if (charge.orderId() != null) {
+            orders.become(
+                    charge.orderId(),
+                    charge.state() == Charge.State.APPROVED ? ServiceOrder.Status.PAID : ServiceOrder.Status.DECLINED);
+        }
+    }
+}
