@@ -45,7 +45,9 @@ class AccountHolder {
         city = seal.seal(accountId, "holder.city", address == null ? null : address.city());
         country = seal.seal(accountId, "holder.country", address == null ? null : address.country());
         phone = seal.seal(
-                accountId, "holder.phone", details.phone() == null ? null : details.phone().e164());
+                accountId,
+                "holder.phone",
+                details.phone() == null ? null : details.phone().e164());
     }
 
     HolderDetails details(PersonSeal.Opened seal) {

@@ -39,8 +39,7 @@ class AccountRepository {
     }
 
     Optional<Account> byNumber(String number) {
-        return core
-                .createQuery("select a from Account a where a.number = :number", Account.class)
+        return core.createQuery("select a from Account a where a.number = :number", Account.class)
                 .setParameter("number", number.strip().toUpperCase(Locale.ROOT))
                 .getResultStream()
                 .findFirst();

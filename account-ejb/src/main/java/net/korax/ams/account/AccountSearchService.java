@@ -62,7 +62,7 @@ public class AccountSearchService {
         if (query.matches("(?i)k\\d{4,12}")) {
             return accounts.byNumber(query).map(this::masked).stream().toList();
         }
-        List<UUID> ids = query.contains("@") ? index.findByEmail(EmailAddress.of(query)) : index.findByName(query);
+        List<UUID> ids = query.contains("@") ? index.findByEmail(new EmailAddress(query)) : index.findByName(query);
         return accounts.all(ids).stream().map(this::masked).toList();
     }
 

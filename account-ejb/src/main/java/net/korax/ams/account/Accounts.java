@@ -79,8 +79,7 @@ public class Accounts {
         Account account = accounts.lock(accountId);
         if (account.getStatus() == Account.Status.OPENING) {
             accounts.store().remove(account);
-            trail.record(
-                    accounts.store(), AuditEntry.done(AuditEntry.SYSTEM, "account.abandon", accountId, accountId));
+            trail.record(accounts.store(), AuditEntry.done(AuditEntry.SYSTEM, "account.abandon", accountId, accountId));
         }
     }
 
@@ -137,7 +136,8 @@ public class Accounts {
     @Transactional
     public List<UUID> openingSince(Duration patience) {
         return accounts.store()
-                .createQuery("select a.id from Account a where a.status = :opening and a.openedAt < :before", UUID.class)
+                .createQuery(
+                        "select a.id from Account a where a.status = :opening and a.openedAt < :before", UUID.class)
                 .setParameter("opening", Account.Status.OPENING)
                 .setParameter("before", Time.now().minus(patience))
                 .setMaxResults(100)

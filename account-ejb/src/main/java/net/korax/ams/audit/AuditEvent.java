@@ -79,7 +79,15 @@ public class AuditEvent {
             out.writeByte(0);
             out.writeLong(seq);
             for (Object field : new Object[] {
-                eventId, at.truncatedTo(ChronoUnit.MICROS), actor, operation, outcome, accountId, objectId, requestId, store
+                eventId,
+                at.truncatedTo(ChronoUnit.MICROS),
+                actor,
+                operation,
+                outcome,
+                accountId,
+                objectId,
+                requestId,
+                store
             }) {
                 byte[] text = field == null ? new byte[0] : field.toString().getBytes(StandardCharsets.UTF_8);
                 out.writeInt(field == null ? -1 : text.length);
@@ -93,7 +101,6 @@ public class AuditEvent {
             throw new IllegalStateException(e);
         }
     }
-
 
     byte[] hash() {
         return hash.clone();

@@ -65,10 +65,10 @@ public class AuditSequencer {
     }
 
     private void take(String store, EntityManager outbox) throws Exception {
-        List<AuditOutboxEntry> entries = inTransaction(() -> outbox.createQuery(
-                        "select e from AuditOutboxEntry e order by e.at, e.id", AuditOutboxEntry.class)
-                .setMaxResults(BATCH)
-                .getResultList());
+        List<AuditOutboxEntry> entries = inTransaction(
+                () -> outbox.createQuery("select e from AuditOutboxEntry e order by e.at, e.id", AuditOutboxEntry.class)
+                        .setMaxResults(BATCH)
+                        .getResultList());
         if (entries.isEmpty()) {
             return;
         }

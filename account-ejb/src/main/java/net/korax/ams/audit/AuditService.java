@@ -36,7 +36,8 @@ public class AuditService {
     public List<AuditEvent> page(long before, UUID account) {
         String ofAccount = account == null ? "" : " and e.accountId = :account";
         var query = core.createQuery(
-                "select e from AuditEvent e where e.seq < :before" + ofAccount + " order by e.seq desc", AuditEvent.class);
+                "select e from AuditEvent e where e.seq < :before" + ofAccount + " order by e.seq desc",
+                AuditEvent.class);
         query.setParameter("before", before);
         if (account != null) {
             query.setParameter("account", account);

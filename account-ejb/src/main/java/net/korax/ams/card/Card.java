@@ -153,7 +153,7 @@ public class Card {
     }
 
     public boolean isExpired() {
-        return daysToExpiry() < 0;
+        return expiry.isPast();
     }
 
     /** Whole days until the last day on which the card is good, negative when it has passed; counted in UTC. */

@@ -38,8 +38,7 @@ class CardRepository {
     }
 
     Optional<CardKey> key(UUID accountId) {
-        return vault
-                .createQuery("select k from CardKey k where k.accountId = :account", CardKey.class)
+        return vault.createQuery("select k from CardKey k where k.accountId = :account", CardKey.class)
                 .setParameter("account", accountId)
                 .getResultStream()
                 .findFirst();
@@ -62,9 +61,9 @@ class CardRepository {
     }
 
     Optional<Card> byFingerprint(UUID accountId, byte[] fingerprint) {
-        return vault
-                .createQuery(
-                        "select c from Card c where c.accountId = :account and c.fingerprint = :fingerprint", Card.class)
+        return vault.createQuery(
+                        "select c from Card c where c.accountId = :account and c.fingerprint = :fingerprint",
+                        Card.class)
                 .setParameter("account", accountId)
                 .setParameter("fingerprint", fingerprint)
                 .getResultStream()
@@ -82,8 +81,7 @@ class CardRepository {
 
     /** The request, locked until the transaction ends. */
     CardRequest lockRequest(UUID id) {
-        CardRequest request =
-                id == null ? null : vault.find(CardRequest.class, id, LockModeType.PESSIMISTIC_WRITE);
+        CardRequest request = id == null ? null : vault.find(CardRequest.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (request == null) {
             throw new NotFound();
         }
@@ -119,7 +117,8 @@ class CardRepository {
 
     List<CustodyEntry> ledger(UUID accountId, int most) {
         return vault.createQuery(
-                        "select e from CustodyEntry e where e.accountId = :account order by e.at desc", CustodyEntry.class)
+                        "select e from CustodyEntry e where e.accountId = :account order by e.at desc",
+                        CustodyEntry.class)
                 .setParameter("account", accountId)
                 .setMaxResults(most)
                 .getResultList();

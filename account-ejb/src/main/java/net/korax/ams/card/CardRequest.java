@@ -109,8 +109,7 @@ public class CardRequest {
 
     /** The request that an order in the portal makes: charge this card, at most this much. */
     static CardRequest byOrder(UUID accountId, UUID cardId, Money ceiling, UUID orderId, UUID customer) {
-        CardRequest request =
-                new CardRequest(accountId, cardId, Operation.CHARGE, ceiling, customer, LIFE_OF_ORDER);
+        CardRequest request = new CardRequest(accountId, cardId, Operation.CHARGE, ceiling, customer, LIFE_OF_ORDER);
         request.orderId = orderId;
         request.channel = Channel.PORTAL;
         request.identityCheck = IdentityCheck.SIGNED_IN;

@@ -83,8 +83,8 @@ public class CardRequestService {
         UUID card = operation == CardRequest.Operation.ADD
                 ? null
                 : repository.get(accountId, cardId).getId();
-        CardRequest request = CardRequest.recorded(
-                accountId, card, operation, ceiling, channel, identityCheck, caller.userId());
+        CardRequest request =
+                CardRequest.recorded(accountId, card, operation, ceiling, channel, identityCheck, caller.userId());
         repository.store().persist(request);
         trail.record(
                 repository.store(),

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Money;
@@ -47,12 +48,16 @@ class Custody {
     /** Fingerprint of a number within one account: equal numbers are seen, but never across accounts (PCI 3.5.1.1). */
     byte[] fingerprint(UUID accountId, Pan pan) {
         byte[] digits = pan.digits();
-        return Keys.ring()
-                .mac(
-                        KeyPurpose.FINGERPRINT,
-                        "korax/fpr/1".getBytes(StandardCharsets.UTF_8),
-                        accountId.toString().getBytes(StandardCharsets.UTF_8),
-                        digits);
+        try {
+            return Keys.ring()
+                    .mac(
+                            KeyPurpose.FINGERPRINT,
+                            "korax/fpr/1".getBytes(StandardCharsets.UTF_8),
+                            accountId.toString().getBytes(StandardCharsets.UTF_8),
+                            digits);
+        } finally {
+            Arrays.fill(digits, (byte) 0);
+        }
     }
 
     /** Seals a number into a card. */
@@ -112,8 +117,7 @@ class Custody {
     }
 
     private static AssociatedData holderContext(Card card) {
-        return AssociatedData.of(
-                "korax/holder/1", environment(), card.getAccountId(), card.getId(), card.dekId());
+        return AssociatedData.of("korax/holder/1", environment(), card.getAccountId(), card.getId(), card.dekId());
     }
 
     private static String environment() {

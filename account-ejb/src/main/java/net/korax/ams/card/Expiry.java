@@ -49,6 +49,13 @@ public record Expiry(YearMonth month) implements Serializable {
         return month.isBefore(YearMonth.from(Time.today(LAST_ZONE)));
     }
 
+    /** @throws InvalidValue expiry.past when the month is over */
+    public void checkNotPast() {
+        if (isPast()) {
+            throw new InvalidValue("expiry.past");
+        }
+    }
+
     /** {@code MM/YY}. */
     public String format() {
         return String.format(java.util.Locale.ROOT, "%02d/%02d", month.getMonthValue(), month.getYear() % 100);

@@ -33,6 +33,6 @@ public class Ledger {
     @Transactional
     public Optional<String> truncated(UUID cardId) {
         return Optional.ofNullable(cards.store().find(Card.class, cardId))
-                .map(card -> card.getBrand().displayName() + " •••• " + card.getLastFour());
+                .map(card -> card.getBrand().title() + " •••• " + card.getLastFour());
     }
 }

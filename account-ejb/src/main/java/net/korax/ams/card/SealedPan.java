@@ -20,25 +20,36 @@ record SealedPan(UUID cardId, UUID accountId, byte[] blob, CardBrand brand, Stri
         try {
             plain[0] = (byte) digits.length;
             System.arraycopy(digits, 0, plain, 1, digits.length);
-            AssociatedData context = context(environment, accountId, cardId, dek.id(), pan.brand(), pan.last4(), expiry);
+            AssociatedData context =
+                    context(environment, accountId, cardId, dek.id(), pan.brand(), pan.last4(), expiry);
             return new SealedPan(cardId, accountId, dek.seal(context, plain), pan.brand(), pan.last4(), expiry);
         } finally {
             Arrays.fill(plain, (byte) 0);
+            Arrays.fill(digits, (byte) 0);
         }
     }
 
     /** Opens the number; to be closed. */
     Pan open(Dek dek, String environment) {
         byte[] plain = dek.open(context(environment, accountId, cardId, dek.id(), brand, lastFour, expiry), blob);
+        byte[] digits = new byte[0];
         try {
-            return Pan.ofDigits(plain, 1, plain[0]);
+            digits = Arrays.copyOfRange(plain, 1, 1 + plain[0]);
+            return Pan.ofDigits(digits);
         } finally {
+            Arrays.fill(digits, (byte) 0);
             Arrays.fill(plain, (byte) 0);
         }
     }
 
     private static AssociatedData context(
-            String environment, UUID accountId, UUID cardId, UUID dekId, CardBrand brand, String lastFour, Expiry expiry) {
+            String environment,
+            UUID accountId,
+            UUID cardId,
+            UUID dekId,
+            CardBrand brand,
+            String lastFour,
+            Expiry expiry) {
         return AssociatedData.of(
                 "korax/pan/1", environment, accountId, cardId, dekId, brand.name(), lastFour, expiry.month());
     }

@@ -44,14 +44,17 @@ public class ChargeReconciler {
         }
         try {
             for (Charge open : charges.undecided()) {
-                Charge charge = charges.decide(
-                        open.getId(), grants.ask(open.getMerchantReference()), AuditEntry.SYSTEM);
+                Charge charge =
+                        charges.decide(open.getId(), grants.ask(open.getMerchantReference()), AuditEntry.SYSTEM);
                 if (charge.isDecided()) {
                     decided.fire(new ChargeDecided(charge.getAccountId(), charge.getOrderId(), charge.getState()));
                 }
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Charges wait for their answers: {0}", e.getClass().getSimpleName());
+            LOG.log(
+                    Level.WARNING,
+                    "Charges wait for their answers: {0}",
+                    e.getClass().getSimpleName());
         } finally {
             running.set(false);
         }

@@ -95,7 +95,8 @@ public class AssistedContactService {
     /** Open requests about contacts, oldest first. */
     @RolesAllowed(Roles.STAFF)
     public List<ContactRequest> queue() {
-        return repository.store()
+        return repository
+                .store()
                 .createQuery(
                         "select r from ContactRequest r where r.state = :open and r.expiresAt > :now order by r.recordedAt",
                         ContactRequest.class)
@@ -161,8 +162,7 @@ public class AssistedContactService {
         try {
             request.use(operation, caller.userId());
         } catch (Refused refusal) {
-            refusals.refused(
-                    caller.actor(), "contact-request.use", request.getAccountId(), request.getContactId());
+            refusals.refused(caller.actor(), "contact-request.use", request.getAccountId(), request.getContactId());
             throw refusal;
         }
         return request;

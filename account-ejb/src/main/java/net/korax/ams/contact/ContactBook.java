@@ -36,7 +36,8 @@ public class ContactBook {
         List<ContactPerson> chosen = !billing.isEmpty() ? billing : !covering.isEmpty() ? covering : all;
         return chosen.stream()
                 .map(contact -> new Addressee(
-                        contact.getDetails().name().value(), contact.getDetails().email()))
+                        contact.getDetails().name().value(),
+                        contact.getDetails().email()))
                 .toList();
     }
 

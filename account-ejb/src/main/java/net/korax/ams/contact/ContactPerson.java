@@ -102,7 +102,8 @@ public class ContactPerson {
             email = seal.seal(id, "contact.email", changed.email().value());
             pendingEmail = null;
         } else if (!sameAsAwaited) {
-            pendingEmail = seal.seal(id, "contact.pending-email", changed.email().value());
+            pendingEmail =
+                    seal.seal(id, "contact.pending-email", changed.email().value());
         }
         open(seal);
         return !sameAsNow && !sameAsAwaited;
@@ -130,7 +131,8 @@ public class ContactPerson {
         phone1 = seal.seal(id, "contact.phone-1", phone(from, 0));
         phone2 = seal.seal(id, "contact.phone-2", phone(from, 1));
         phone3 = seal.seal(id, "contact.phone-3", phone(from, 2));
-        fax = seal.seal(id, "contact.fax", from.fax() == null ? null : from.fax().e164());
+        fax = seal.seal(
+                id, "contact.fax", from.fax() == null ? null : from.fax().e164());
     }
 
     private static String phone(ContactDetails from, int index) {
@@ -145,11 +147,11 @@ public class ContactPerson {
         String faxNumber = seal.open(id, "contact.fax", fax);
         details = new ContactDetails(
                 new PersonName(seal.open(id, "contact.name", name)),
-                EmailAddress.of(seal.open(id, "contact.email", email)),
+                new EmailAddress(seal.open(id, "contact.email", email)),
                 phones,
                 faxNumber == null ? null : new PhoneNumber(faxNumber));
         String waiting = seal.open(id, "contact.pending-email", pendingEmail);
-        awaited = waiting == null ? null : EmailAddress.of(waiting);
+        awaited = waiting == null ? null : new EmailAddress(waiting);
         return this;
     }
 

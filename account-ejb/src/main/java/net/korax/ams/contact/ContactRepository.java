@@ -64,9 +64,10 @@ class ContactRepository {
 
     /** Gives a new role to every contact that held all the others, so that who covered an account still does. */
     void giveToCoveringContacts(String newRole) {
-        person.createNativeQuery("insert into contact_person_role (contact_id, role_code)"
-                        + " select cr.contact_id, ?1 from contact_person_role cr where cr.role_code <> ?1"
-                        + " group by cr.contact_id having count(*) = (select count(*) from contact_role where code <> ?1)")
+        person.createNativeQuery(
+                        "insert into contact_person_role (contact_id, role_code)"
+                                + " select cr.contact_id, ?1 from contact_person_role cr where cr.role_code <> ?1"
+                                + " group by cr.contact_id having count(*) = (select count(*) from contact_role where code <> ?1)")
                 .setParameter(1, newRole)
                 .executeUpdate();
     }

@@ -57,8 +57,7 @@ public class ContactService {
     @RolesAllowed(Roles.CUSTOMER)
     public Coverage coverage() {
         UUID account = caller.accountId();
-        return new Coverage(
-                accounts.get(account).getCoverage(), repository.ofAccount(account), repository.roleCodes());
+        return new Coverage(accounts.get(account).getCoverage(), repository.ofAccount(account), repository.roleCodes());
     }
 
     /** Adds a contact, who is sent a link to prove the address. Returns the new id. */

@@ -77,7 +77,13 @@ public class Contacts {
 
     @Transactional
     void change(
-            UUID accountId, UUID id, long version, ContactDetails details, Set<String> roles, String actor, UUID request) {
+            UUID accountId,
+            UUID id,
+            long version,
+            ContactDetails details,
+            Set<String> roles,
+            String actor,
+            UUID request) {
         PersonAccount account = accounts.lock(accountId);
         checkRoles(roles);
         List<ContactPerson> all = contacts.ofAccount(accountId);
@@ -138,12 +144,15 @@ public class Contacts {
         UUID accountId = unlocked.accountId();
         PersonAccount account = accounts.lock(accountId);
         ContactPerson contact = contacts.get(accountId, unlocked.getId());
-        EmailAddress proved = List.of(Optional.ofNullable(contact.getAwaited()), Optional.of(contact.getDetails().email()))
-                .stream()
-                .flatMap(Optional::stream)
-                .filter(verification::isFor)
-                .findFirst()
-                .orElse(null);
+        EmailAddress proved =
+                List.of(
+                                Optional.ofNullable(contact.getAwaited()),
+                                Optional.of(contact.getDetails().email()))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .filter(verification::isFor)
+                        .findFirst()
+                        .orElse(null);
         contacts.store().remove(verification);
         if (proved == null) {
             return false;
@@ -198,8 +207,8 @@ public class Contacts {
         List<ContactPerson> others =
                 after.stream().filter(contact -> contact != changed).toList();
         throw Coverage.nearest(others)
-                .map(other ->
-                        new Refused("contact.coverage", name, other.getDetails().name().value()))
+                .map(other -> new Refused(
+                        "contact.coverage", name, other.getDetails().name().value()))
                 .orElseGet(() -> new Refused("contact.coverage-last", name));
     }
 

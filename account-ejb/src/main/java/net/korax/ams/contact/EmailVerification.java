@@ -50,8 +50,7 @@ class EmailVerification {
 
     boolean isFor(EmailAddress email) {
         return email != null
-                && MessageDigest.isEqual(
-                        emailFingerprint, PersonSeal.index("verified-email", email.key()));
+                && MessageDigest.isEqual(emailFingerprint, PersonSeal.index("verified-email", email.key()));
     }
 
     boolean isLive() {

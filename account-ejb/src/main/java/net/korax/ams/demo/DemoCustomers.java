@@ -59,9 +59,21 @@ class DemoCustomers {
     @ActivateRequestContext
     void fill() {
         YearMonth now = YearMonth.from(Time.today(ZoneOffset.UTC));
-        open("anna", ServiceKind.WEB_HOSTING, AccountKind.COMPANY, "Lindqvist Design", "Anna Lindqvist", "4242424242424242",
+        open(
+                "anna",
+                ServiceKind.WEB_HOSTING,
+                AccountKind.COMPANY,
+                "Lindqvist Design",
+                "Anna Lindqvist",
+                "4242424242424242",
                 new Expiry(now.plusYears(3)));
-        open("bruno", ServiceKind.CO_LOCATION, AccountKind.INDIVIDUAL, "Bruno Keller", "Bruno Keller", "5555555555554444",
+        open(
+                "bruno",
+                ServiceKind.CO_LOCATION,
+                AccountKind.INDIVIDUAL,
+                "Bruno Keller",
+                "Bruno Keller",
+                "5555555555554444",
                 new Expiry(now.plusMonths(1)));
         open("chloe", ServiceKind.FREE, AccountKind.INDIVIDUAL, "Chloé Martin", "Chloé Martin", null, null);
         tokens.forEach((account, token) -> {
@@ -83,19 +95,26 @@ class DemoCustomers {
         PhoneNumber phone = PhoneNumber.of("+41 44 668 18 00", "CH");
         HolderDetails details = new HolderDetails(
                 new HolderName(holder),
-                addressed ? PostalAddress.of("Bahnhofstrasse 1", "8001", "Zürich", "CH") : null,
+                addressed ? new PostalAddress("Bahnhofstrasse 1", "8001", "Zürich", "CH") : null,
                 addressed ? phone : null);
         ContactDetails contact = new ContactDetails(
                 new PersonName(person),
-                EmailAddress.of(name + "@korax-customer.example"),
+                new EmailAddress(name + "@korax-customer.example"),
                 service == ServiceKind.FREE ? List.of() : List.of(phone),
                 null);
         NewAccount.NewCard card = null;
         if (testCard != null) {
             intake.take(testCard);
-            card = new NewAccount.NewCard(expiry, CardholderName.of(person));
+            card = new NewAccount.NewCard(expiry, new CardholderName(person));
         }
         signUp.signUp(new NewAccount(
-                service, kind, details, contact, UserName.of(name), PASSWORD, card, name.equals("chloe") ? "fr" : "en"));
+                service,
+                kind,
+                details,
+                contact,
+                new UserName(name),
+                PASSWORD,
+                card,
+                name.equals("chloe") ? "fr" : "en"));
     }
 }

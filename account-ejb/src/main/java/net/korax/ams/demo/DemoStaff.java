@@ -25,7 +25,7 @@ class DemoStaff {
     private Users users;
 
     boolean isThere() {
-        return !users.isFree(UserName.of("olga"));
+        return !users.isFree(new UserName("olga"));
     }
 
     void fill() {
@@ -38,12 +38,9 @@ class DemoStaff {
     }
 
     private UUID enrol(String name, Properties secrets, Set<String> roles) {
-        UserName userName = UserName.of(name);
+        UserName userName = new UserName(name);
         return users.enrolStaff(
-                userName,
-                users.hash(PASSWORD, userName),
-                Totp.decodeBase32(secrets.getProperty(name)),
-                roles);
+                userName, users.hash(PASSWORD, userName), Totp.fromBase32(secrets.getProperty(name)), roles);
     }
 
     private static Properties secrets() {

@@ -51,7 +51,8 @@ class ErasureLedger {
     @Transactional
     List<UUID> unfinished() {
         return core.createQuery(
-                        "select e.accountId from Erasure e where e.finishedAt is null order by e.requestedAt", UUID.class)
+                        "select e.accountId from Erasure e where e.finishedAt is null order by e.requestedAt",
+                        UUID.class)
                 .setMaxResults(50)
                 .getResultList();
     }

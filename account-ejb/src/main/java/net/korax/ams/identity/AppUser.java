@@ -86,7 +86,8 @@ public class AppUser {
 
     protected AppUser() {}
 
-    private AppUser(UUID id, Audience audience, UserName userName, String passwordHash, String locale, Set<String> roles) {
+    private AppUser(
+            UUID id, Audience audience, UserName userName, String passwordHash, String locale, Set<String> roles) {
         this.id = id;
         this.audience = audience;
         this.userName = userName.value();
@@ -106,7 +107,13 @@ public class AppUser {
     }
 
     static AppUser staff(
-            UUID id, String staffNumber, UserName userName, String passwordHash, WrappedDek dek, byte[] totp, Set<String> roles) {
+            UUID id,
+            String staffNumber,
+            UserName userName,
+            String passwordHash,
+            WrappedDek dek,
+            byte[] totp,
+            Set<String> roles) {
         AppUser user = new AppUser(id, Audience.STAFF, userName, passwordHash, "en", roles);
         user.staffNumber = staffNumber;
         user.dekId = dek.id();

@@ -35,7 +35,8 @@ class SignInAttempt {
             return Duration.ZERO;
         }
         Duration delay = Duration.ofSeconds(1L << Math.min(failures - FREE_FAILURES, 12));
-        Duration left = Duration.between(now, lastFailureAt.plus(delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay));
+        Duration left =
+                Duration.between(now, lastFailureAt.plus(delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay));
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -9,16 +9,16 @@ import java.util.Set;
  * @param principal opaque name for the container: user id, and for customers the account id behind a dot; null when refused
  * @param roles the container's groups; empty when refused
  * @param locale the user's language; null when refused
- * @param wait how long to wait before the next attempt; zero unless there were too many failures
+ * @param delay how long to wait before the next attempt; zero unless there were too many failures
  */
-public record SignInResult(String principal, Set<String> roles, String locale, Duration wait) {
+public record SignInResult(String principal, Set<String> roles, String locale, Duration delay) {
 
     static SignInResult refused() {
         return new SignInResult(null, Set.of(), null, Duration.ZERO);
     }
 
-    static SignInResult tooSoon(Duration wait) {
-        return new SignInResult(null, Set.of(), null, wait);
+    static SignInResult tooSoon(Duration delay) {
+        return new SignInResult(null, Set.of(), null, delay);
     }
 
     public boolean isAccepted() {

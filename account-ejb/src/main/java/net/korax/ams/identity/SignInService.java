@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import net.korax.ams.shared.Refused;
+import net.korax.ams.shared.Time;
 
 /**
  * Proves who signs in (P08, P18). Customers give a user name and a password, staff also a code of their second factor; each
@@ -42,13 +43,14 @@ public class SignInService {
         }
         Optional<AppUser> known =
                 users.byName(key).filter(AppUser::isActive).filter(user -> user.getAudience() == audience);
-        String stored = known.map(AppUser::passwordHash).orElse(PasswordHash.DUMMY);
+        String stored = known.map(AppUser::passwordHash).orElse(PasswordHash.UNKNOWN_USER);
         char[] typed = password == null ? new char[0] : password.toCharArray();
         boolean passwordHolds = hashing.matches(typed, stored) && known.isPresent();
         OptionalLong step = known.filter(AppUser::hasSecondFactor)
                 .map(user -> totpStep(user, totp))
                 .orElse(OptionalLong.empty());
-        boolean factorHolds = step.isPresent() || known.filter(user -> !user.hasSecondFactor()).isPresent();
+        boolean factorHolds = step.isPresent()
+                || known.filter(user -> !user.hasSecondFactor()).isPresent();
         if (!passwordHolds || !factorHolds) {
             ledger.failed(known.map(AppUser::getId).orElse(null), fingerprint);
             return SignInResult.refused();
@@ -65,7 +67,7 @@ public class SignInService {
 
     private static String key(String typed) {
         try {
-            return UserName.of(typed).key();
+            return new UserName(typed).key();
         } catch (Refused notAName) {
             return "";
         }
@@ -73,7 +75,7 @@ public class SignInService {
 
     private static OptionalLong totpStep(AppUser user, String typed) {
         byte[] secret = CredentialSeal.openTotp(user.dek(), user.totpSealed());
-        return Totp.acceptedStep(secret, typed, user.totpLastStep());
+        return Totp.accept(secret, typed, Time.now(), user.totpLastStep() == null ? -1 : user.totpLastStep());
     }
 
     private Set<String> liveRoles(AppUser user) {

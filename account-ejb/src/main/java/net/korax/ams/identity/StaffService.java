@@ -52,7 +52,8 @@ public class StaffService {
         if (!user.getRoles().contains(Roles.CARD_CUSTODIAN)) {
             throw new Refused("trust.no-custodian");
         }
-        users.store().persist(new CustodianTrust(userId, caller.userId(), FreeText.of(reason, 200, "trust.reason"), endsAt));
+        users.store()
+                .persist(new CustodianTrust(userId, caller.userId(), FreeText.of(reason, 200, "trust.reason"), endsAt));
         trail.record(users.store(), AuditEntry.done(caller.actor(), "trust.grant", null, userId));
     }
 

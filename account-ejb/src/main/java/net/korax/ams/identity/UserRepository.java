@@ -29,8 +29,7 @@ class UserRepository {
     }
 
     Optional<AppUser> byName(String key) {
-        return core
-                .createQuery("select u from AppUser u where u.userNameKey = :key", AppUser.class)
+        return core.createQuery("select u from AppUser u where u.userNameKey = :key", AppUser.class)
                 .setParameter("key", key)
                 .getResultStream()
                 .findFirst();
@@ -72,8 +71,9 @@ class UserRepository {
     }
 
     void countFailure(byte[] fingerprint) {
-        core.createNativeQuery("insert into sign_in_attempt values (?1, 1, ?2) on conflict (user_name_fingerprint)"
-                        + " do update set failures = sign_in_attempt.failures + 1, last_failure_at = excluded.last_failure_at")
+        core.createNativeQuery(
+                        "insert into sign_in_attempt values (?1, 1, ?2) on conflict (user_name_fingerprint)"
+                                + " do update set failures = sign_in_attempt.failures + 1, last_failure_at = excluded.last_failure_at")
                 .setParameter(1, fingerprint)
                 .setParameter(2, java.sql.Timestamp.from(Time.now()))
                 .executeUpdate();

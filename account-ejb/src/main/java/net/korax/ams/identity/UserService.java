@@ -37,10 +37,9 @@ public class UserService {
         if (current == null || !hashing.matches(current.toCharArray(), user.passwordHash())) {
             throw new Refused("password.current");
         }
-        PasswordPolicy.check(next, UserName.of(user.getUserName()));
+        PasswordPolicy.check(next, new UserName(user.getUserName()));
         user.changePassword(hashing.hash(next.toCharArray()));
         trail.record(
-                users.store(),
-                AuditEntry.done(caller.actor(), "password.change", user.getAccountId(), user.getId()));
+                users.store(), AuditEntry.done(caller.actor(), "password.change", user.getAccountId(), user.getId()));
     }
 }

@@ -44,8 +44,7 @@ public class Users {
         }
         AppUser user = AppUser.customer(accountId, userName, passwordHash, locale);
         users.store().persist(user);
-        trail.record(
-                users.store(), AuditEntry.done(user.getId().toString(), "user.open", accountId, user.getId()));
+        trail.record(users.store(), AuditEntry.done(user.getId().toString(), "user.open", accountId, user.getId()));
         return user.getId();
     }
 

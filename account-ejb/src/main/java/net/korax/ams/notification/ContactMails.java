@@ -32,7 +32,6 @@ class ContactMails {
         String what = letters.word("contact." + changed.operation().name(), language);
         book.addressees(changed.accountId())
                 .forEach(to -> queue.add(
-                        changed.accountId(),
-                        letters.write("contact-changed", to.email(), language, to.name(), what)));
+                        changed.accountId(), letters.write("contact-changed", to.email(), language, to.name(), what)));
     }
 }

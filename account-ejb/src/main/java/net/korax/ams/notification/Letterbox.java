@@ -35,14 +35,19 @@ class Letterbox {
                 }
             };
             message.setFrom(new InternetAddress(Configuration.require("ams.mail.from"), true));
-            message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.recipient().value(), true));
+            message.setRecipient(
+                    Message.RecipientType.TO,
+                    new InternetAddress(mail.recipient().value(), true));
             message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
             message.setText(mail.body(), StandardCharsets.UTF_8.name());
             message.setSentDate(Date.from(Time.now()));
             Transport.send(message);
             return true;
         } catch (NamingException | MessagingException e) {
-            LOG.log(Level.WARNING, "The mail server did not take a mail: {0}", e.getClass().getSimpleName());
+            LOG.log(
+                    Level.WARNING,
+                    "The mail server did not take a mail: {0}",
+                    e.getClass().getSimpleName());
             return false;
         }
     }

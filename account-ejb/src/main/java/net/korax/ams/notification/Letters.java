@@ -24,7 +24,8 @@ class Letters {
         return new Mail(
                 recipient,
                 format(letters.getString(kind + ".subject"), places),
-                format(letters.getString(kind + ".body"), places) + "\n\n" + format(letters.getString("footer"), places));
+                format(letters.getString(kind + ".body"), places) + "\n\n"
+                        + format(letters.getString("footer"), places));
     }
 
     /** A word of the templates, such as the name of an operation. */

@@ -11,6 +11,11 @@ public record HolderName(String value) implements Serializable {
         value = FreeText.name(value, 150, "holder-name");
     }
 
+    /** As staff see it without a customer's request: the first letter of each word (P02). */
+    public String masked() {
+        return FreeText.initials(value);
+    }
+
     @Override
     public String toString() {
         return "HolderName";

@@ -36,7 +36,8 @@ public class MailQueue {
     @Transactional
     public List<UUID> due(int most) {
         return person.createQuery(
-                        "select m.id from QueuedMail m where m.state = :queued and m.dueAt <= :now order by m.dueAt", UUID.class)
+                        "select m.id from QueuedMail m where m.state = :queued and m.dueAt <= :now order by m.dueAt",
+                        UUID.class)
                 .setParameter("queued", QueuedMail.State.QUEUED)
                 .setParameter("now", Time.now())
                 .setMaxResults(most)
@@ -55,7 +56,9 @@ public class MailQueue {
 
     @Transactional
     public void sent(UUID id) {
-        person.createQuery("delete from QueuedMail m where m.id = :id").setParameter("id", id).executeUpdate();
+        person.createQuery("delete from QueuedMail m where m.id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     @Transactional

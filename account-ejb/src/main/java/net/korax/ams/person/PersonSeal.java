@@ -72,7 +72,9 @@ public class PersonSeal {
 
         /** Opens what {@link #seal} made for the same subject and field; null stays null. */
         public String open(UUID subject, String field, byte[] sealed) {
-            return sealed == null ? null : new String(dek.open(context(subject, field), sealed), StandardCharsets.UTF_8);
+            return sealed == null
+                    ? null
+                    : new String(dek.open(context(subject, field), sealed), StandardCharsets.UTF_8);
         }
 
         private static AssociatedData context(UUID subject, String field) {

@@ -62,7 +62,7 @@ public class QueuedMail {
 
     Mail open(PersonSeal.Opened seal) {
         return new Mail(
-                EmailAddress.of(seal.open(id, "recipient", recipient)),
+                new EmailAddress(seal.open(id, "recipient", recipient)),
                 seal.open(id, "subject", subject),
                 seal.open(id, "body", body));
     }

@@ -1,7 +1,9 @@
 package net.korax.ams.shared;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The gate for everything that people type as text. What comes out is NFC, has no blank or invisible ends, no control
@@ -44,6 +46,13 @@ public final class FreeText {
             throw new InvalidValue("text.card-number");
         }
         return name;
+    }
+
+    /** The first letter of each word, the rest hidden behind dots; for names that may not be shown in full. */
+    public static String initials(String name) {
+        return Arrays.stream(name.split("\\s+"))
+                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)) + "•••")
+                .collect(Collectors.joining(" "));
     }
 
     private static Optional<String> clean(String typed, int maxLength, String codePrefix, boolean severalLines) {

@@ -35,7 +35,10 @@ public class UnfinishedSignUps {
             try {
                 undoing.undo(account);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "An unfinished sign-up stays for now: {0}", e.getClass().getSimpleName());
+                LOG.log(
+                        Level.WARNING,
+                        "An unfinished sign-up stays for now: {0}",
+                        e.getClass().getSimpleName());
             }
         }
     }
