@@ -83,6 +83,7 @@ public final class PasswordPolicy {
                 || COMMON.contains(core(plain))
                 || COMMON.contains(unleet(core(folded)))
                 || isRepeated(folded)
+                || isRepeatedWord(core(folded))
                 || isSequence(folded);
     }
 
@@ -118,6 +119,10 @@ public final class PasswordPolicy {
             }
         }
         return false;
+    }
+
+    private static boolean isRepeatedWord(String core) {
+        return core.length() >= 2 * SHORT_WORD && isRepeated(core);
     }
 
     /** Runs such as 123456789012 or zyxwvutsrqponm, around the end of the digits or the alphabet as well. */
