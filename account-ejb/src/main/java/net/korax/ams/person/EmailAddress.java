@@ -113,19 +113,25 @@ public record EmailAddress(String value) implements Serializable {
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw new InvalidValue("email.domain");
         }
-        String[] labels = ascii.split("\\.", -1);
-        boolean malformed = labels.length < 2 || domain.indexOf('\u00DF') >= 0 || domain.indexOf('\u03C2') >= 0;
-        for (String label : labels) {
-            malformed |= label.isEmpty() || label.length() > 63 || label.startsWith("-") || label.endsWith("-");
-        }
-        malformed |= !Character.isLetter(ascii.charAt(Math.max(0, ascii.lastIndexOf('.') + 1)));
-        if (malformed) {
+        boolean deviates = domain.indexOf('\u00DF') >= 0 || domain.indexOf('\u03C2') >= 0;
+        if (deviates || !hasDomainShape(ascii)) {
             throw new InvalidValue("email.domain");
         }
         for (String label : unicode.split("\\.")) {
             checkScripts(label);
         }
         return ascii;
+    }
+
+    /** Two labels or more, none empty or longer than 63, and a top-level label that begins with a letter. */
+    private static boolean hasDomainShape(String ascii) {
+        String[] labels = ascii.split("\\.", -1);
+        for (String label : labels) {
+            if (label.isEmpty() || label.length() > 63 || label.startsWith("-") || label.endsWith("-")) {
+                return false;
+            }
+        }
+        return labels.length > 1 && Character.isLetter(labels[labels.length - 1].charAt(0));
     }
 
     private static void checkScripts(String label) {

@@ -24,21 +24,22 @@ public final class Keys {
     }
 
     private static KeyRing open() {
-        Path path = Path.of(Configuration.require("ams.keystore.path"));
         String environment = Configuration.require("ams.environment");
         char[] password = password();
         return switch (Configuration.get("ams.keystore.type").orElse("PKCS12")) {
-            case "PKCS12" -> KeyRing.openPkcs12(path, password, environment);
-            case "PKCS11" -> KeyRing.openPkcs11(path, password, environment);
+            case "PKCS12" -> KeyRing.openPkcs12(path("ams.keystore.path"), password, environment);
+            case "PKCS11" -> KeyRing.openPkcs11(path("ams.keystore.pkcs11-config"), password, environment);
             default -> throw new IllegalStateException("ams.keystore.type is neither PKCS12 nor PKCS11.");
         };
     }
 
+    private static Path path(String setting) {
+        return Path.of(Configuration.require(setting));
+    }
+
     private static char[] password() {
         try {
-            return Files.readString(Path.of(Configuration.require("ams.keystore.password-file")))
-                    .strip()
-                    .toCharArray();
+            return Files.readString(path("ams.keystore.password-file")).strip().toCharArray();
         } catch (IOException e) {
             throw new UncheckedIOException("The file named by ams.keystore.password-file cannot be read.", e);
         }
