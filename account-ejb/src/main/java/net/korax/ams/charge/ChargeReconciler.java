@@ -38,6 +38,7 @@ public class ChargeReconciler {
     private final AtomicBoolean running = new AtomicBoolean();
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void reconcile() {
         if (!running.compareAndSet(false, true)) {
             return;

@@ -66,7 +66,7 @@ public class Charges {
     @Transactional
     public List<Charge> undecided() {
         return vault.createQuery(
-                        "select c from Charge c where c.state in (:states) and c.intendedAt < :since order by c.intendedAt",
+                        "select c from Charge c where c.state in :states and c.intendedAt < :since order by c.intendedAt",
                         Charge.class)
                 .setParameter("states", List.of(Charge.State.INTENDED, Charge.State.UNKNOWN))
                 .setParameter("since", Time.now().minusSeconds(5))

@@ -91,6 +91,9 @@ class DemoCustomers {
             String person,
             String testCard,
             Expiry expiry) {
+        if (!signUp.isFree(new UserName(name))) {
+            return;
+        }
         boolean addressed = service.asksForAddress(kind);
         PhoneNumber phone = PhoneNumber.of("+41 44 668 18 00", "CH");
         HolderDetails details = new HolderDetails(

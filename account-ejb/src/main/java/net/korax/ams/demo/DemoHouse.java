@@ -23,6 +23,7 @@ public class DemoHouse {
     private DemoCustomers customers;
 
     @PostConstruct
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void open() {
         boolean filled = staff.isThere();
         if (!Configuration.demo()) {

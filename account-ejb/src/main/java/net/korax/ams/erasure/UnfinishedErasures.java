@@ -27,6 +27,7 @@ public class UnfinishedErasures {
     private Eraser eraser;
 
     @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void goOn() {
         try {
             for (UUID account : ledger.unfinished()) {

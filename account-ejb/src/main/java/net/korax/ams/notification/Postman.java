@@ -38,6 +38,7 @@ public class Postman {
     private final AtomicBoolean running = new AtomicBoolean();
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void deliver() {
         if (!running.compareAndSet(false, true)) {
             return;

@@ -30,6 +30,7 @@ public class UnfinishedSignUps {
     private Undoing undoing;
 
     @Schedule(hour = "*", minute = "*/5", second = "30", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void takeBack() {
         for (UUID account : accounts.openingSince(PATIENCE)) {
             try {

@@ -1,4 +1,4 @@
-package net.korax.ams.shared;
+package net.korax.ams.persistence;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;

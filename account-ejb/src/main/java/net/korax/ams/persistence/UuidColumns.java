@@ -1,0 +1,27 @@
+package net.korax.ams.persistence;
+
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.UUID;
+import org.eclipse.persistence.config.SessionCustomizer;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.sessions.Session;
+
+/**
+ * Tells EclipseLink that ids are no text, so that a missing id is bound as a null of PostgreSQL's own type; bound as text it is
+ * refused ("column is of type uuid but expression is of type character varying").
+ */
+public class UuidColumns implements SessionCustomizer {
+
+    @Override
+    public void customize(Session session) {
+        session.getDescriptors().values().forEach(UuidColumns::customize);
+    }
+
+    private static void customize(ClassDescriptor entity) {
+        Arrays.stream(entity.getJavaClass().getDeclaredFields())
+                .filter(field -> field.getType() == UUID.class)
+                .map(field -> entity.getMappingForAttributeName(field.getName()))
+                .forEach(mapping -> mapping.getField().setSqlType(Types.OTHER));
+    }
+}
