@@ -68,6 +68,7 @@ class ArchitectureTest {
     /** A package may import packages of lower levels. A package without a level fails the build. */
     private static final Map<String, Integer> LEVELS = Map.ofEntries(
             Map.entry("shared", 0),
+            Map.entry("persistence", 0),
             Map.entry("audit", 1),
             Map.entry("vault", 1),
             Map.entry("person", 2),

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Passwords as Argon2id (19 MiB, 2 passes, 1 lane: OWASP), then through a pepper that the database does not hold, so
- * that a stolen table cannot be guessed against. At most four hashes run at once, since each takes 19 MiB.
+ * that a stolen table cannot be guessed against. At most four hashes run at once, since each takes 19 MiB; who waits too
+ * long is refused with {@code login.busy}.
  *
  * <p>Stored: the PHC string {@code $argon2id$v=19$m=19456,t=2,p=1$<salt 16>$<tag 32>}, base64 without padding. The tag
  * is the peppered one: another Argon2 implementation does not accept it.
@@ -36,6 +38,7 @@ public final class PasswordHash {
     private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,6}),t=([0-9]{1,2}),p=([0-9])"
             + "\\$([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int LONGEST_WAIT_SECONDS = 10;
     private static final Semaphore AT_ONCE = new Semaphore(4, true);
 
     private final UnaryOperator<byte[]> pepper;
@@ -89,7 +92,9 @@ public final class PasswordHash {
 
     static void argon2id(byte[] password, byte[] salt, Cost cost, byte[] out) {
         try {
-            AT_ONCE.acquire();
+            if (!AT_ONCE.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new Refused("login.busy");
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Refused("login.busy");

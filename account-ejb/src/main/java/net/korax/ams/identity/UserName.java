@@ -58,14 +58,16 @@ public record UserName(String value) implements Serializable {
             throw new InvalidValue("user-name.too-long", LONGEST);
         }
         value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
-        if (!value.codePoints().allMatch(UserName::isAllowed)) {
+        String compatible = Normalizer.normalize(value, Normalizer.Form.NFKC);
+        if (!value.codePoints().allMatch(UserName::isAllowed)
+                || !compatible.codePoints().allMatch(UserName::isAllowed)) {
             throw new InvalidValue("user-name.characters");
         }
         int length = value.codePointCount(0, value.length());
         if (length < SHORTEST) {
             throw new InvalidValue("user-name.too-short", SHORTEST);
         }
-        if (length > LONGEST) {
+        if (length > LONGEST || compatible.codePointCount(0, compatible.length()) > LONGEST) {
             throw new InvalidValue("user-name.too-long", LONGEST);
         }
         if (!Character.isLetterOrDigit(value.codePointAt(0))
@@ -77,7 +79,10 @@ public record UserName(String value) implements Serializable {
         }
     }
 
-    /** Equal for names that a person could take for one another: other case, Unicode form or look-alike letters. */
+    /**
+     * Equal for names that a person could take for one another: other case, Unicode form or look-alike letters. At most
+     * three times as long as a name.
+     */
     public String key() {
         String compatible = Normalizer.normalize(value, Normalizer.Form.NFKC);
         String folded =

@@ -37,7 +37,7 @@ class Letterbox {
             message.setFrom(new InternetAddress(Configuration.require("ams.mail.from"), true));
             message.setRecipient(
                     Message.RecipientType.TO,
-                    new InternetAddress(mail.recipient().value(), true));
+                    new InternetAddress(mail.recipient().ascii(), true));
             message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
             message.setText(mail.body(), StandardCharsets.UTF_8.name());
             message.setSentDate(Date.from(Time.now()));

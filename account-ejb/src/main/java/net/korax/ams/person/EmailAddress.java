@@ -14,7 +14,8 @@ import net.korax.ams.shared.PanDetector;
  * Its text form hides it.
  *
  * <p>Local parts beyond ASCII would need SMTPUTF8 (RFC 6531) on every server on the way; they are refused with a code
- * of their own. Signs that IDNA 2003 and 2008 translate differently are refused in domains for the same reason.
+ * of their own. Domains with signs that IDNA 2003 and 2008 translate differently, or that a careless mailer could take for
+ * a line end, must be typed in their {@code xn--} form.
  *
  * @param value as typed, without blanks around; shown to people
  */
@@ -22,6 +23,8 @@ public record EmailAddress(String value) implements Serializable {
 
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL = 64;
+    private static final int SHARP_S = 0xDF;
+    private static final int FINAL_SIGMA = 0x3C2;
     private static final String LOCAL_SIGNS = "#$&'*+/=?^_`{|}~-.";
     private static final Set<Character.UnicodeScript> LOOKALIKES = EnumSet.of(
             Character.UnicodeScript.LATIN,
@@ -31,8 +34,8 @@ public record EmailAddress(String value) implements Serializable {
             Character.UnicodeScript.CHEROKEE);
 
     /**
-     * @throws InvalidValue email.required, email.too-long, email.malformed, email.domain, email.mixed-script,
-     *     email.unicode-local or email.card-number
+     * @throws InvalidValue email.required, email.too-long, email.malformed, email.domain, email.domain-form,
+     *     email.mixed-script, email.unicode-local or email.card-number
      */
     public EmailAddress {
         if (value == null || value.isBlank()) {
@@ -69,10 +72,14 @@ public record EmailAddress(String value) implements Serializable {
         return "EmailAddress";
     }
 
-    /** No blank, no control; and no sign whose low byte is NUL, LF or CR for mailers that cut signs to bytes. */
-    private static boolean isHarmless(int sign) {
+    /** Its low byte is NUL, LF or CR: a mailer that cuts signs to bytes would end the line there (CVE-2025-7962). */
+    private static boolean mayBreakLines(int sign) {
         int low = sign & 0xFF;
-        boolean breaksLines = low == 0x00 || low == 0x0A || low == 0x0D;
+        return low == 0x00 || low == 0x0A || low == 0x0D;
+    }
+
+    /** No blank, no control, nothing beyond the basic plane. */
+    private static boolean isHarmless(int sign) {
         switch (Character.getType(sign)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -82,11 +89,14 @@ public record EmailAddress(String value) implements Serializable {
                     Character.PARAGRAPH_SEPARATOR:
                 return false;
             default:
-                return !breaksLines && sign <= 0xFFFF;
+                return sign <= 0xFFFF;
         }
     }
 
     private static void checkLocal(String local) {
+        if (local.codePoints().anyMatch(EmailAddress::mayBreakLines)) {
+            throw new InvalidValue("email.malformed");
+        }
         if (local.codePoints().anyMatch(sign -> sign > 127)) {
             throw new InvalidValue("email.unicode-local");
         }
@@ -105,6 +115,9 @@ public record EmailAddress(String value) implements Serializable {
     }
 
     private static String asciiDomain(String domain) {
+        if (domain.codePoints().anyMatch(sign -> mayBreakLines(sign) || sign == SHARP_S || sign == FINAL_SIGMA)) {
+            throw new InvalidValue("email.domain-form");
+        }
         String ascii;
         String unicode;
         try {
@@ -113,8 +126,7 @@ public record EmailAddress(String value) implements Serializable {
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw new InvalidValue("email.domain");
         }
-        boolean deviates = domain.indexOf('\u00DF') >= 0 || domain.indexOf('\u03C2') >= 0;
-        if (deviates || !hasDomainShape(ascii)) {
+        if (!hasDomainShape(ascii)) {
             throw new InvalidValue("email.domain");
         }
         for (String label : unicode.split("\\.")) {

@@ -3,7 +3,9 @@ package net.korax.ams.vault;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -35,7 +37,7 @@ final class Gcm {
                     .put(nonce)
                     .put(sealed)
                     .array();
-        } catch (GeneralSecurityException failure) {
+        } catch (GeneralSecurityException | ProviderException failure) {
             throw new IllegalStateException("The key store does not seal.", failure);
         }
     }
@@ -45,13 +47,13 @@ final class Gcm {
         if (sealed.length - from < NONCE + TAG) {
             throw new SealBroken(SealBroken.Kind.TRUNCATED);
         }
-        byte[] nonce = java.util.Arrays.copyOfRange(sealed, from, from + NONCE);
+        byte[] nonce = Arrays.copyOfRange(sealed, from, from + NONCE);
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, provider, nonce, associated);
             return cipher.doFinal(sealed, from + NONCE, sealed.length - from - NONCE);
         } catch (AEADBadTagException wrongTag) {
             throw new SealBroken(SealBroken.Kind.WRONG_TAG);
-        } catch (GeneralSecurityException failure) {
+        } catch (GeneralSecurityException | ProviderException failure) {
             throw new IllegalStateException("The key store does not open.", failure);
         }
     }

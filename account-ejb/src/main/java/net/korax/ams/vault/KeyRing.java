@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
@@ -112,7 +113,7 @@ public final class KeyRing {
             KeyStore store = KeyStore.getInstance("PKCS11", token);
             store.load(null, pin);
             return open(store, null, environment);
-        } catch (ProviderException | java.security.InvalidParameterException unreachable) {
+        } catch (ProviderException | InvalidParameterException unreachable) {
             throw new IllegalStateException(
                     "The PKCS#11 token of " + providerConfig.getFileName() + " is not reachable.", unreachable);
         } catch (IOException | GeneralSecurityException refused) {
@@ -167,7 +168,7 @@ public final class KeyRing {
                 mac.update(part);
             }
             return mac.doFinal();
-        } catch (GeneralSecurityException failure) {
+        } catch (GeneralSecurityException | ProviderException failure) {
             throw new IllegalStateException("The key store does not authenticate.", failure);
         }
     }

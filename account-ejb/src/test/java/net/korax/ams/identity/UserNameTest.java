@@ -86,6 +86,7 @@ class UserNameTest {
                 "_ann",
                 "ann/bob",
                 "ann😀",
+                "annﷺ",
                 "ann\uD800",
                 "a\u0300\u0301\u0302nn",
                 "an\tn"
@@ -101,6 +102,7 @@ class UserNameTest {
         assertEquals("a".repeat(40), new UserName("a".repeat(40)).value());
         assertRefused("user-name.too-long", () -> new UserName("a".repeat(41)));
         assertRefused("user-name.too-long", () -> new UserName("a".repeat(10_000_000)));
+        assertRefused("user-name.too-long", () -> new UserName("ﬃ".repeat(20)));
     }
 
     @ParameterizedTest

@@ -100,9 +100,6 @@ class EmailAddressTest {
                 "example.com!victim@example.org",
                 "victim\u560D\u560ABcc@example.org",
                 "victim\u760D\u760ABcc@example.org",
-                "victim@exam\u560D\u560Aple.org",
-                "victim@exam\u760D\u760Aple.org",
-                "victim@exam\u010Dple.org",
                 "a\u200B@example.org",
                 "a@exam\u200Dple.org",
                 "a@exam\u202Eple.org",
@@ -143,7 +140,6 @@ class EmailAddressTest {
                 "a@example.123",
                 "a@xn--.org",
                 "a@xn--zzzzzzzzz-.org",
-                "a@straße.example",
                 "a@example.org/path",
                 "a@example.org:25",
                 "a@%65xample.org",
@@ -151,6 +147,19 @@ class EmailAddressTest {
             })
     void domainThatNoMailServerFinds_isRefused(String typed) {
         assertRefused("email.domain", () -> new EmailAddress(typed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "victim@exam\u560D\u560Aple.org",
+                "victim@exam\u760D\u760Aple.org",
+                "victim@exam\u010Dple.org",
+                "a@straße.example",
+                "a@παράδειγμας.example"
+            })
+    void domainThatMailersReadDifferently_mustBeTypedAsAscii(String typed) {
+        assertRefused("email.domain-form", () -> new EmailAddress(typed));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,46 @@ class PanDetectorTest {
     void nullHoldsNothing() {
         assertFalse(PanDetector.contains(null));
         assertNull(PanDetector.mask(null));
+    }
+
+    /** Against the rule read literally: every window, quadratic and slow, over many short random texts. */
+    @Test
+    void detectorAgreesWithTheRuleReadLiterally() {
+        Random random = new Random(20261124);
+        int found = 0;
+        for (int round = 0; round < 200_000; round++) {
+            StringBuilder text = new StringBuilder("4");
+            int length = 13 + random.nextInt(14);
+            for (int i = 0; i < length; i++) {
+                int sign = random.nextInt(40);
+                text.append(sign == 0 ? ';' : sign < 4 ? ' ' : sign < 6 ? '-' : (char) ('0' + random.nextInt(10)));
+            }
+            boolean expected = holdsPanReadLiterally(text.toString());
+            assertEquals(expected, PanDetector.contains(text), text::toString);
+            found += expected ? 1 : 0;
+        }
+        assertTrue(found > 1000, "the texts must hold some numbers, but held " + found);
+    }
+
+    private static boolean holdsPanReadLiterally(String text) {
+        for (int from = 0; from < text.length(); from++) {
+            boolean startsAlone = from == 0 || !Character.isDigit(text.charAt(from - 1));
+            for (int to = from + 13; startsAlone && to <= text.length(); to++) {
+                boolean endsAlone = to == text.length() || !Character.isDigit(text.charAt(to));
+                String window = text.substring(from, to);
+                if (endsAlone && window.matches("[0-9][0-9 -]*[0-9]")) {
+                    byte[] digits = new byte[to];
+                    int count = 0;
+                    for (char sign : window.replaceAll("[ -]", "").toCharArray()) {
+                        digits[count++] = (byte) (sign - '0');
+                    }
+                    if (count >= 13 && count <= 19 && PanShape.isPan(digits, 0, count)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     @ParameterizedTest
