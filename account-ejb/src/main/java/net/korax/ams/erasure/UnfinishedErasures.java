@@ -4,8 +4,8 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 @Singleton
 @Startup
 @DenyAll
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class UnfinishedErasures {
 
     private static final Logger LOG = Logger.getLogger(UnfinishedErasures.class.getName());
@@ -27,7 +27,6 @@ public class UnfinishedErasures {
     private Eraser eraser;
 
     @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void goOn() {
         try {
             for (UUID account : ledger.unfinished()) {

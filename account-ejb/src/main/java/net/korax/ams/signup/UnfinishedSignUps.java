@@ -4,8 +4,8 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
@@ -17,7 +17,7 @@ import net.korax.ams.account.Accounts;
 @Singleton
 @Startup
 @DenyAll
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class UnfinishedSignUps {
 
     private static final Logger LOG = Logger.getLogger(UnfinishedSignUps.class.getName());
@@ -30,7 +30,6 @@ public class UnfinishedSignUps {
     private Undoing undoing;
 
     @Schedule(hour = "*", minute = "*/5", second = "30", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void takeBack() {
         for (UUID account : accounts.openingSince(PATIENCE)) {
             try {
