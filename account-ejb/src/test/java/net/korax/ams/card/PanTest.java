@@ -120,7 +120,7 @@ class PanTest {
     @ValueSource(ints = {20, 1000, 10_000_000})
     void hugeInput_isRefusedFast(int length) {
         String typed = "4".repeat(length);
-        assertTimeout(Duration.ofMillis(100), () -> assertRefused("pan.length", () -> Pan.of(typed)));
+        assertTimeout(Duration.ofSeconds(2), () -> assertRefused("pan.length", () -> Pan.of(typed)));
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ class PhoneNumberTest {
     @Test
     void hugeInput_isRefusedFast() {
         assertTimeout(
-                Duration.ofMillis(200),
+                Duration.ofSeconds(2),
                 () -> assertRefused("phone.too-long", () -> PhoneNumber.of("1".repeat(10_000_000), "DE")));
         assertRefused("phone.too-long", () -> PhoneNumber.of("+49 30 " + "1".repeat(243), "DE"));
     }
