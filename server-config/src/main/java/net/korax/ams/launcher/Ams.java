@@ -1,0 +1,73 @@
+package net.korax.ams.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The commands behind {@code ./ams} that need more than a shell. Every failure is one sentence and exit code 1. */
+public final class Ams {
+
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    private Ams() {}
+
+    public static void main(String[] args) {
+        Quiet.logging();
+        try {
+            String[] options = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+            switch (args.length == 0 ? "" : args[0]) {
+                case "run" -> run(Settings.of(options, System.getenv()));
+                case "totp" -> OUT.println(SampleTotp.code(options));
+                default -> throw new Failure("The launcher knows run and totp; ./ams help lists all commands.");
+            }
+        } catch (Failure failure) {
+            System.err.println("ams: " + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(Settings settings) {
+        long begun = System.nanoTime();
+        RunningAms house = RunningAms.start(settings, step -> OUT.println("  " + step + " ..."));
+        AtomicBoolean stopping = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (stopping.compareAndSet(false, true)) {
+                OUT.println("\n  Stopping ...");
+                house.close();
+                OUT.println("  Stopped. Your data are in " + settings.home() + ".");
+            }
+        }));
+        OUT.println();
+        OUT.println("Korax AMS runs, after " + (System.nanoTime() - begun) / 1_000_000_000L + " s.");
+        OUT.println();
+        OUT.println("  Open       " + settings.baseUrl() + "/");
+        OUT.println("             (its certificate is made for this machine; your browser asks once)");
+        if (settings.ownMail()) {
+            OUT.println("  Mails      " + settings.mails());
+        }
+        OUT.println("  Log        " + settings.log());
+        OUT.println("  Stop       Ctrl-C");
+        OUT.println();
+        OUT.print(sampleLogIns());
+        try {
+            int code = house.await();
+            if (stopping.compareAndSet(false, true)) {
+                house.close();
+                throw new Failure("The server ended by itself with code " + code + "; see " + settings.log() + ".");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String sampleLogIns() {
+        try (InputStream in = Ams.class.getResourceAsStream("/demo/sample-logins.txt")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

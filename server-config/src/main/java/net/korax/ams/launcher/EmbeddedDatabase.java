@@ -1,0 +1,145 @@
+package net.korax.ams.launcher;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * The PostgreSQL that comes with the launcher. Its data stay across runs; it is durable ({@code fsync} and
+ * {@code synchronous_commit} on, which the library switches off by default) and asks every role for its password. A server left
+ * over from a killed launcher is taken over, because the data folder belongs to one port for good.
+ */
+final class EmbeddedDatabase implements AutoCloseable {
+
+    static final String SUPERUSER = "postgres";
+    private static final String MAJOR = "18";
+    private static final int TRIES = 4;
+
+    private final EmbeddedPostgres server;
+
+    private EmbeddedDatabase(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static EmbeddedDatabase start(Path home, int port, String password) {
+        Path data = home.resolve("data");
+        checkVersion(data);
+        if (!Files.exists(data.resolve("PG_VERSION")) || !isOurs(port, password)) {
+            Ports.requireFree("127.0.0.1", port, "PostgreSQL", "AMS_PG_PORT");
+        }
+        IOException last = null;
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                EmbeddedDatabase database = new EmbeddedDatabase(launch(home, data, port, password));
+                database.requireDurable(port, password);
+                return database;
+            } catch (IOException e) {
+                last = e;
+                pause();
+            } catch (IllegalStateException e) {
+                last = new IOException(e);
+                pause();
+            }
+        }
+        throw new Failure(
+                "PostgreSQL did not start; see " + home.resolve("data") + " and " + home.resolve("log") + ".", last);
+    }
+
+    private static EmbeddedPostgres launch(Path home, Path data, int port, String password) throws IOException {
+        Path sockets = Files.createDirectories(home.resolve("run"));
+        Path passwordFile = home.resolve("run").resolve("initdb");
+        Files.writeString(passwordFile, password);
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setOverrideWorkingDirectory(home.resolve("bin").toFile())
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "150")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", socketDirectory(sockets))
+                    .setServerConfig("log_statement", "none")
+                    .setServerConfig("log_min_error_statement", "panic")
+                    .setServerConfig("log_parameter_max_length", "0")
+                    .setServerConfig("log_parameter_max_length_on_error", "0")
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setLocaleConfig("locale", "C.UTF-8")
+                    .setConnectConfig("password", password)
+                    .setPGStartupWait(Duration.ofSeconds(30))
+                    .start();
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    /** The address of a Unix socket is at most 107 bytes long; in a deeper folder there is none. */
+    private static String socketDirectory(Path sockets) {
+        return sockets.toString().length() > 80 ? "" : sockets.toString();
+    }
+
+    private static void checkVersion(Path data) {
+        try {
+            Path version = data.resolve("PG_VERSION");
+            if (Files.exists(version) && !Files.readString(version).strip().equals(MAJOR)) {
+                throw new Failure("The data in " + data + " belong to PostgreSQL "
+                        + Files.readString(version).strip() + ", this is " + MAJOR
+                        + "; move them away, or upgrade them with pg_upgrade.");
+            }
+        } catch (IOException e) {
+            throw new Failure("The data in " + data + " cannot be read.", e);
+        }
+    }
+
+    private static boolean isOurs(int port, String password) {
+        try (Connection connection = connect(port, password)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void requireDurable(int port, String password) throws IOException {
+        try (Connection connection = connect(port, password);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(
+                        "select current_setting('fsync') || current_setting('synchronous_commit')")) {
+            answer.next();
+            if (!answer.getString(1).equals("onon")) {
+                throw new Failure("PostgreSQL on port " + port + " is not durable (fsync, synchronous_commit).");
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Connection connect(int port, String password) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", SUPERUSER, password);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new Failure("PostgreSQL did not stop.", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package net.korax.ams.launcher;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A mail server that delivers nothing: every mail lands in a file, so that the mails of a demonstration can be read. */
+final class MailSink implements AutoCloseable {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final GreenMail server;
+
+    private MailSink(GreenMail server) {
+        this.server = server;
+    }
+
+    static MailSink start(int port, Path folder) {
+        Ports.requireFree("127.0.0.1", port, "the mail sink", "AMS_SINK_PORT");
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Failure("Mails cannot be kept in " + folder + ".", e);
+        }
+        ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(10000);
+        GreenMail server = new GreenMail(setup);
+        AtomicInteger count = new AtomicInteger();
+        server.getUserManager().setMessageDeliveryHandler((message, address) -> {
+            String name = STAMP.format(Instant.now()) + "-" + String.format("%04d", count.incrementAndGet()) + ".eml";
+            Path part = folder.resolve(name + ".part");
+            try (OutputStream out = Files.newOutputStream(part)) {
+                message.getMessage().writeTo(out);
+            } catch (IOException e) {
+                throw new jakarta.mail.MessagingException("not kept", e);
+            }
+            try {
+                Files.move(part, folder.resolve(name));
+            } catch (IOException e) {
+                throw new jakarta.mail.MessagingException("not kept", e);
+            }
+        });
+        server.start();
+        return new MailSink(server);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

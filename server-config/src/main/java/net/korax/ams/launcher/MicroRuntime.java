@@ -1,0 +1,102 @@
+package net.korax.ams.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * Payara Micro unpacked into a folder of its own, with the two modules of Payara Server that it lacks for an EAR put on the class
+ * path beside it. Unpacked anew at every start, because Micro keeps what earlier boot commands made.
+ */
+final class MicroRuntime {
+
+    private final Path root;
+    private final Path payara;
+
+    private MicroRuntime(Path root, Path payara) {
+        this.root = root;
+        this.payara = payara;
+    }
+
+    /** @param built {@code server-config/target}, where the build put Micro and the modules */
+    static MicroRuntime unpack(Path home, Path built) {
+        Path root = home.resolve("runtime");
+        Path payara = built.resolve("payara");
+        try {
+            delete(root);
+            Files.createDirectories(root);
+            Files.createDirectories(home.resolve("log"));
+            Process unpacking = new ProcessBuilder(
+                            java(),
+                            "-jar",
+                            payara.resolve("payara-micro.jar").toString(),
+                            "--rootdir",
+                            root.toString(),
+                            "--outputlauncher")
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("log").resolve("unpack.log").toFile())
+                    .start();
+            if (unpacking.waitFor() != 0 || !Files.exists(root.resolve("launch-micro.jar"))) {
+                throw new Failure("Payara Micro could not be unpacked; see "
+                        + home.resolve("log").resolve("unpack.log") + ".");
+            }
+        } catch (IOException e) {
+            throw new Failure("Payara Micro could not be unpacked into " + root + ": " + e.getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted.", e);
+        }
+        return new MicroRuntime(root, payara);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** The start of a command line: java, and the openings that Micro's own manifest asks for. */
+    List<String> javaCommand() {
+        List<String> command = new ArrayList<>(List.of(java()));
+        try (JarFile jar = new JarFile(root.resolve("launch-micro.jar").toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            open(command, "--add-opens", manifest.getValue("Add-Opens"));
+            open(command, "--add-exports", manifest.getValue("Add-Exports"));
+        } catch (IOException e) {
+            throw new Failure("Payara Micro's launcher cannot be read.", e);
+        }
+        return command;
+    }
+
+    List<Path> classPath() {
+        return List.of(
+                root.resolve("launch-micro.jar"),
+                payara.resolve("deployment-javaee-full.jar"),
+                payara.resolve("appclient-connector.jar"));
+    }
+
+    private static void open(List<String> command, String option, String modules) {
+        for (String module : modules == null ? new String[0] : modules.split("\\s+")) {
+            command.add(option);
+            command.add(module + "=ALL-UNNAMED");
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

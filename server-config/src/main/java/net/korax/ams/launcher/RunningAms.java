@@ -1,0 +1,196 @@
+package net.korax.ams.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import net.korax.ams.vault.KeyRing;
+
+/**
+ * The whole house, running: database, key store, mail sink, server with the EAR. Started in this order and stopped in the reverse
+ * one. For {@code ./ams run} and for the system tests, which use the same door.
+ */
+public final class RunningAms implements AutoCloseable {
+
+    private static final String ENVIRONMENT = "demo";
+    private static final String MAIL_FROM = "noreply@korax.example";
+
+    private final Settings settings;
+    private final Secrets secrets;
+    private EmbeddedDatabase database;
+    private MailSink mails;
+    private ServerProcess server;
+
+    private RunningAms(Settings settings) {
+        this.settings = settings;
+        this.secrets = new Secrets(settings.home());
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param progress is told each step before it begins
+     * @throws RuntimeException with one sentence when something keeps it from starting; what was started is stopped again
+     */
+    static RunningAms start(Settings settings, Consumer<String> progress) {
+        RunningAms house = new RunningAms(settings);
+        try {
+            house.start(progress);
+            return house;
+        } catch (RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    /** Starts everything in a folder of its own on free ports, for tests. */
+    public static RunningAms start(Path home, Path project) {
+        Settings settings = new Settings(
+                home.toAbsolutePath(),
+                project.toAbsolutePath().normalize(),
+                "127.0.0.1",
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                Map.of());
+        return start(settings, step -> {});
+    }
+
+    private void start(Consumer<String> progress) {
+        Ports.requireFree(settings.bind(), settings.port(), "HTTPS", "--port");
+        if (settings.ownDatabase()) {
+            progress.accept("Starting PostgreSQL");
+            database = EmbeddedDatabase.start(settings.home(), settings.databasePort(), secrets.get("admin.password"));
+        }
+        progress.accept("Bringing the three stores up to date");
+        Databases stores = new Databases(settings.databaseHost(), settings.databasePortInUse(), secrets);
+        if (settings.ownDatabase()) {
+            stores.create(EmbeddedDatabase.SUPERUSER, secrets.get("admin.password"));
+        } else {
+            settings.given("AMS_DB_ADMIN_USER")
+                    .ifPresent(admin -> stores.create(
+                            admin, settings.given("AMS_DB_ADMIN_PASSWORD").orElse("")));
+        }
+        stores.migrate(
+                Databases.MIGRATOR,
+                settings.given("AMS_DB_MIGRATOR_PASSWORD").orElseGet(() -> secrets.get("migrator.password")));
+        progress.accept("Opening the key store");
+        Map<String, String> properties = properties();
+        if (settings.ownMail()) {
+            progress.accept("Starting the mail sink");
+            mails = MailSink.start(settings.smtpPort(), settings.mails());
+        }
+        progress.accept("Unpacking Payara Micro");
+        MicroRuntime runtime = MicroRuntime.unpack(
+                settings.home(), settings.project().resolve("server-config").resolve("target"));
+        progress.accept("Starting the server with the EAR");
+        server = ServerProcess.start(settings, runtime, values(), properties);
+    }
+
+    private Map<String, String> properties() {
+        Path keys = settings.home().resolve("keys");
+        String tlsPassword = secrets.get("tls.password");
+        Path tls = Certificate.of(settings.home(), tlsPassword);
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("ams.profile", "demo");
+        properties.put("ams.environment", ENVIRONMENT);
+        properties.put("ams.base-url", settings.baseUrl());
+        properties.put("ams.mail.from", MAIL_FROM);
+        properties.put("ams.gateway", "simulator");
+        properties.put("ams.keystore.type", "PKCS12");
+        properties.put("ams.keystore.path", keyStore(keys).toString());
+        properties.put(
+                "ams.keystore.password-file",
+                settings.given("AMS_KEYSTORE_PASSWORD_FILE")
+                        .orElseGet(() -> secrets.file("keystore.password", keys).toString()));
+        properties.put("javax.net.ssl.keyStore", tls.toString());
+        properties.put("javax.net.ssl.keyStoreType", "PKCS12");
+        properties.put("javax.net.ssl.keyStorePassword", tlsPassword);
+        properties.put("h2.bindAddress", "127.0.0.1");
+        properties.put("java.net.preferIPv4Stack", "true");
+        return properties;
+    }
+
+    private Path keyStore(Path keys) {
+        return settings.given("AMS_KEYSTORE_PATH").map(Path::of).orElseGet(() -> {
+            Path file = keys.resolve("ams.p12");
+            if (!Files.exists(file)) {
+                secrets.file("keystore.password", keys);
+                KeyRing.createPkcs12(file, secrets.get("keystore.password").toCharArray(), ENVIRONMENT);
+            }
+            return file;
+        });
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("bind", settings.bind());
+        values.put("db.host", settings.databaseHost());
+        values.put("db.port", Integer.toString(settings.databasePortInUse()));
+        for (String store : Databases.STORES) {
+            values.put(
+                    store + ".password",
+                    settings.given("AMS_DB_" + store.toUpperCase(Locale.ROOT) + "_PASSWORD")
+                            .orElseGet(() -> secrets.get(store + ".password")));
+        }
+        values.put("smtp.host", settings.smtpHost());
+        values.put("smtp.port", Integer.toString(settings.smtpPortInUse()));
+        values.put("mail.from", MAIL_FROM);
+        return values;
+    }
+
+    /** The address of the first page, without a slash at its end. */
+    public String baseUrl() {
+        return settings.baseUrl();
+    }
+
+    /** The folder in which each mail is a file. */
+    public Path mails() {
+        return settings.mails();
+    }
+
+    public Path log() {
+        return settings.log();
+    }
+
+    /** The folder of data, keys, mails and logs. */
+    public Path home() {
+        return settings.home();
+    }
+
+    /** A connection as superuser to the store {@code core}, {@code person} or {@code vault}; for tests that search everywhere. */
+    public Connection superuser(String store) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + settings.databasePort() + "/ams_" + store,
+                EmbeddedDatabase.SUPERUSER,
+                secrets.get("admin.password"));
+    }
+
+    /** Waits until the server ends. */
+    int await() throws InterruptedException {
+        return server.await();
+    }
+
+    /** Kills the server as a power cut would. */
+    public void killServer() {
+        server.kill();
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+        if (mails != null) {
+            mails.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+}

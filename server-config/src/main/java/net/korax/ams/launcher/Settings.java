@@ -1,0 +1,107 @@
+package net.korax.ams.launcher;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the person at the command line or the environment has chosen. Options win over the environment, the environment over the
+ * defaults. Everything listens on the loopback address unless {@code --bind} says otherwise.
+ *
+ * @param home where data, keys, mails and logs are kept
+ * @param project the project's folder, with the built files
+ * @param port of HTTPS
+ * @param databasePort of the embedded PostgreSQL
+ * @param smtpPort of the mail sink
+ */
+public record Settings(
+        Path home,
+        Path project,
+        String bind,
+        int port,
+        int databasePort,
+        int smtpPort,
+        Map<String, String> environment) {
+
+    static Settings of(String[] options, Map<String, String> environment) {
+        String home = environment.getOrDefault("AMS_HOME", ".ams");
+        String bind = environment.getOrDefault("AMS_BIND", "127.0.0.1");
+        int port = number("AMS_PORT", environment.getOrDefault("AMS_PORT", "8443"));
+        int databasePort = number("AMS_PG_PORT", environment.getOrDefault("AMS_PG_PORT", "15432"));
+        int smtpPort = number("AMS_SINK_PORT", environment.getOrDefault("AMS_SINK_PORT", "2525"));
+        for (int i = 0; i < options.length; i += 2) {
+            String value = i + 1 < options.length ? options[i + 1] : null;
+            if (value == null) {
+                throw new Failure("The option " + options[i] + " needs a value.");
+            }
+            switch (options[i]) {
+                case "--port" -> port = number("--port", value);
+                case "--home" -> home = value;
+                case "--bind" -> bind = value;
+                default -> throw new Failure("There is no option " + options[i] + "; ./ams help lists them.");
+            }
+        }
+        Path project = Path.of(environment.getOrDefault("AMS_PROJECT", "."))
+                .toAbsolutePath()
+                .normalize();
+        return new Settings(
+                project.resolve(home), project, bind, port, databasePort, smtpPort, Map.copyOf(environment));
+    }
+
+    private static int number(String name, String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number > 0 && number < 65536) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new Failure(name + " has to be a port number between 1 and 65535, not \"" + value + "\".");
+    }
+
+    Optional<String> given(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+    }
+
+    /** Whether an existing PostgreSQL is used instead of the embedded one. */
+    boolean ownDatabase() {
+        return given("AMS_DB_HOST").isEmpty();
+    }
+
+    String databaseHost() {
+        return given("AMS_DB_HOST").orElse("127.0.0.1");
+    }
+
+    int databasePortInUse() {
+        return ownDatabase()
+                ? databasePort
+                : number("AMS_DB_PORT", given("AMS_DB_PORT").orElse("5432"));
+    }
+
+    boolean ownMail() {
+        return given("AMS_SMTP_HOST").isEmpty();
+    }
+
+    String smtpHost() {
+        return given("AMS_SMTP_HOST").orElse("127.0.0.1");
+    }
+
+    int smtpPortInUse() {
+        return ownMail()
+                ? smtpPort
+                : number("AMS_SMTP_PORT", given("AMS_SMTP_PORT").orElse("25"));
+    }
+
+    String baseUrl() {
+        return given("AMS_BASE_URL").orElse("https://localhost:" + port);
+    }
+
+    Path mails() {
+        return home.resolve("mail");
+    }
+
+    Path log() {
+        return home.resolve("log").resolve("server.log");
+    }
+}
