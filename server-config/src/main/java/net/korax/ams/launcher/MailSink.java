@@ -1,7 +1,9 @@
 package net.korax.ams.launcher;
 
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ final class MailSink implements AutoCloseable {
         ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
         setup.setServerStartupTimeout(10000);
         GreenMail server = new GreenMail(setup);
+        GreenMailUser everybody = server.setUser("sink@localhost", "");
         AtomicInteger count = new AtomicInteger();
         server.getUserManager().setMessageDeliveryHandler((message, address) -> {
             String name = STAMP.format(Instant.now()) + "-" + String.format("%04d", count.incrementAndGet()) + ".eml";
@@ -40,13 +43,14 @@ final class MailSink implements AutoCloseable {
             try (OutputStream out = Files.newOutputStream(part)) {
                 message.getMessage().writeTo(out);
             } catch (IOException e) {
-                throw new jakarta.mail.MessagingException("not kept", e);
+                throw new MessagingException("not kept", e);
             }
             try {
                 Files.move(part, folder.resolve(name));
             } catch (IOException e) {
-                throw new jakarta.mail.MessagingException("not kept", e);
+                throw new MessagingException("not kept", e);
             }
+            return everybody;
         });
         server.start();
         return new MailSink(server);

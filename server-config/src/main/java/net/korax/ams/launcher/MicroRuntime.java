@@ -73,10 +73,11 @@ final class MicroRuntime {
     }
 
     List<Path> classPath() {
+        Path modules = payara.resolve("payara6").resolve("glassfish").resolve("modules");
         return List.of(
                 root.resolve("launch-micro.jar"),
-                payara.resolve("deployment-javaee-full.jar"),
-                payara.resolve("appclient-connector.jar"));
+                modules.resolve("deployment-javaee-full.jar"),
+                modules.resolve("appclient-connector.jar"));
     }
 
     private static void open(List<String> command, String option, String modules) {
