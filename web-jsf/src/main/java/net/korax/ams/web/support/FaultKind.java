@@ -1,0 +1,35 @@
+package net.korax.ams.web.support;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The things that can go wrong, as far as a person has to tell them apart. */
+public enum FaultKind {
+    BAD_REQUEST(400),
+    FORBIDDEN(403),
+    NOT_FOUND(404),
+    NOT_ALLOWED(405),
+    EXPIRED(409),
+    TOO_MANY(429),
+    BROKEN(500);
+
+    private final int status;
+
+    FaultKind(int status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Lower case with hyphens: the name in addresses and in the keys of the texts. */
+    public String path() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<FaultKind> of(String path) {
+        return Arrays.stream(values()).filter(kind -> kind.path().equals(path)).findFirst();
+    }
+}
