@@ -63,8 +63,10 @@ public class SignInPage {
                 AuthenticationParameters.withParams()
                         .credential(new AmsCredential(userName, password, totp, audience))
                         .newAuthentication(true));
-        if (status == AuthenticationStatus.SUCCESS && answer.get().filter(SignInResult::isAccepted).isPresent()) {
-            external.redirect(external.getRequestContextPath() + start(answer.get().get(), audience));
+        if (status == AuthenticationStatus.SUCCESS
+                && answer.get().filter(SignInResult::isAccepted).isPresent()) {
+            external.redirect(
+                    external.getRequestContextPath() + start(answer.get().get(), audience));
         } else {
             Duration delay = answer.get().map(SignInResult::delay).orElse(Duration.ZERO);
             refusals.show(
