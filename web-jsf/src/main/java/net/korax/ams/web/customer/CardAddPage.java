@@ -1,0 +1,52 @@
+package net.korax.ams.web.customer;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import net.korax.ams.card.CardService;
+import net.korax.ams.card.CardholderName;
+import net.korax.ams.card.Expiry;
+import net.korax.ams.web.support.Notices;
+
+/** Adding a card. The number is not here: the card field hands it to custody itself (P16). */
+@Named("customerCardAdd")
+@RequestScoped
+public class CardAddPage {
+
+    @Inject
+    private CardService cards;
+
+    private Expiry expiry;
+    private CardholderName holder;
+    private boolean makeDefault;
+
+    public String add() {
+        cards.add(expiry, holder, null, makeDefault);
+        Notices.done("customer", "card-add.done");
+        return "/customer/cards.xhtml?faces-redirect=true";
+    }
+
+    public Expiry getExpiry() {
+        return expiry;
+    }
+
+    public void setExpiry(Expiry expiry) {
+        this.expiry = expiry;
+    }
+
+    public CardholderName getHolder() {
+        return holder;
+    }
+
+    public void setHolder(CardholderName holder) {
+        this.holder = holder;
+    }
+
+    public boolean isMakeDefault() {
+        return makeDefault;
+    }
+
+    public void setMakeDefault(boolean makeDefault) {
+        this.makeDefault = makeDefault;
+    }
+}

@@ -1,0 +1,61 @@
+package net.korax.ams.web.customer;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import net.korax.ams.account.AccountService;
+import net.korax.ams.account.HolderDetails;
+import net.korax.ams.erasure.ErasureService;
+import net.korax.ams.identity.UserService;
+
+/** What is stored about the holder, and closing the account for good (P03, P04). */
+@Named("customerData")
+@RequestScoped
+public class DataPage {
+
+    @Inject
+    private AccountService accounts;
+
+    @Inject
+    private UserService users;
+
+    @Inject
+    private ErasureService erasure;
+
+    @Inject
+    private ExternalContext external;
+
+    private HolderDetails holder;
+    private String typedNumber;
+
+    /** Closes the account and ends the visit; what could not be finished at once goes on by itself. */
+    public void close() throws IOException, ServletException {
+        boolean finished = erasure.closeMine(typedNumber).isFinished();
+        ((HttpServletRequest) external.getRequest()).logout();
+        external.invalidateSession();
+        external.redirect(external.getRequestContextPath() + (finished ? "/closed.xhtml" : "/closing.xhtml"));
+    }
+
+    public HolderDetails getHolder() {
+        if (holder == null) {
+            holder = accounts.holder();
+        }
+        return holder;
+    }
+
+    public String getUserName() {
+        return users.me().getUserName();
+    }
+
+    public String getTypedNumber() {
+        return typedNumber;
+    }
+
+    public void setTypedNumber(String typedNumber) {
+        this.typedNumber = typedNumber;
+    }
+}

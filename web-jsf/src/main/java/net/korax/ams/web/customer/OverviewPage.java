@@ -1,0 +1,75 @@
+package net.korax.ams.web.customer;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import net.korax.ams.card.Card;
+import net.korax.ams.card.CardRequest;
+import net.korax.ams.card.CardRequestService;
+import net.korax.ams.card.CardService;
+import net.korax.ams.card.CustodyEntry;
+import net.korax.ams.contact.ContactPerson;
+import net.korax.ams.contact.ContactService;
+import net.korax.ams.contact.Coverage;
+import net.korax.ams.contact.EmailState;
+
+/** What needs the customer's attention, and what happened lately. */
+@Named("customerOverview")
+@RequestScoped
+public class OverviewPage {
+
+    private static final int LEDGER_LINES = 5;
+    private static final int SOON_DAYS = 60;
+
+    @Inject
+    private ContactService contacts;
+
+    @Inject
+    private CardService cards;
+
+    @Inject
+    private CardRequestService requests;
+
+    private Coverage coverage;
+    private List<Card> stored;
+    private List<CardRequest> open;
+    private List<CustodyEntry> ledger;
+
+    @PostConstruct
+    void load() {
+        coverage = contacts.coverage();
+        stored = cards.list();
+        open = requests.mine().stream().filter(CardRequest::isLive).toList();
+        ledger = cards.ledger().stream().limit(LEDGER_LINES).toList();
+    }
+
+    public Coverage getCoverage() {
+        return coverage;
+    }
+
+    /** Contacts whose address is not shown to work, or a new one of whom waits to be proved. */
+    public List<ContactPerson> getUnproved() {
+        return coverage.contacts().stream()
+                .filter(contact -> contact.getEmailState() != EmailState.VERIFIED || contact.getAwaited() != null)
+                .toList();
+    }
+
+    public List<Card> getCards() {
+        return stored;
+    }
+
+    /** Cards that have expired or will within sixty days. */
+    public List<Card> getExpiring() {
+        return stored.stream().filter(card -> card.daysToExpiry() <= SOON_DAYS).toList();
+    }
+
+    public List<CardRequest> getOpenRequests() {
+        return open;
+    }
+
+    public List<CustodyEntry> getLedger() {
+        return ledger;
+    }
+}

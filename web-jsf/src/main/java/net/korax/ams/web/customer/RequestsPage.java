@@ -1,0 +1,67 @@
+package net.korax.ams.web.customer;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import net.korax.ams.card.CardRequest;
+import net.korax.ams.card.CardRequestService;
+import net.korax.ams.charge.Charge;
+import net.korax.ams.charge.ChargeService;
+import net.korax.ams.web.support.Notices;
+import net.korax.ams.web.support.ObjectId;
+
+/** What the customer asked to be done with his cards, and what was charged under it (P19). */
+@Named("customerRequests")
+@RequestScoped
+public class RequestsPage {
+
+    @Inject
+    private CardRequestService service;
+
+    @Inject
+    private ChargeService chargeService;
+
+    @Inject
+    private ExternalContext external;
+
+    private List<CardRequest> requests;
+    private List<Charge> charges;
+
+    @PostConstruct
+    void load() {
+        requests = service.mine();
+        charges = chargeService.mine();
+    }
+
+    /** Takes back the request that the button names. */
+    public String withdraw() {
+        service.withdraw(ObjectId.of(external.getRequestParameterMap().get("request")));
+        Notices.done("customer", "requests.withdrawn");
+        return "/customer/requests.xhtml?faces-redirect=true";
+    }
+
+    public List<CardRequest> getRequests() {
+        return requests;
+    }
+
+    public List<Charge> getCharges() {
+        return charges;
+    }
+
+    /** The state as the customer sees it: an open request that has grown too old is {@code EXPIRED}. */
+    public String state(CardRequest request) {
+        boolean tooOld = request.getState() == CardRequest.State.OPEN && !request.isLive();
+        return tooOld ? "EXPIRED" : request.getState().name();
+    }
+
+    public String chip(Charge charge) {
+        return switch (charge.getState()) {
+            case APPROVED -> "good";
+            case DECLINED -> "bad";
+            case INTENDED, UNKNOWN -> "warn";
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package net.korax.ams.web.customer;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import net.korax.ams.identity.UserService;
+import net.korax.ams.shared.Refused;
+import net.korax.ams.web.support.Notices;
+import net.korax.ams.web.support.Refusals;
+
+/** The customer's own password. None of the fields is ever written back. */
+@Named("customerSecurity")
+@RequestScoped
+public class SecurityPage {
+
+    @Inject
+    private UserService users;
+
+    @Inject
+    private Refusals refusals;
+
+    private String current;
+    private String next;
+    private String repeated;
+
+    public String change() {
+        if (!next.equals(repeated)) {
+            refusals.show(new Refused("password.repeated"), "repeated");
+            return null;
+        }
+        try {
+            users.changePassword(current, next);
+        } catch (Refused refused) {
+            refusals.show(refused, "password.current".equals(refused.code()) ? "current" : "next");
+            return null;
+        }
+        Notices.done("customer", "security.changed");
+        return "/customer/data.xhtml?faces-redirect=true";
+    }
+
+    public String getCurrent() {
+        return null;
+    }
+
+    public void setCurrent(String current) {
+        this.current = current;
+    }
+
+    public String getNext() {
+        return null;
+    }
+
+    public void setNext(String next) {
+        this.next = next;
+    }
+
+    public String getRepeated() {
+        return null;
+    }
+
+    public void setRepeated(String repeated) {
+        this.repeated = repeated;
+    }
+}
