@@ -1,0 +1,67 @@
+package net.korax.ams.container;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The three databases past the product: as the superuser, who sees everything, or as one of the product's roles. The same class
+ * works in the test's process and in the server, because both are told the address and the secret as system properties.
+ */
+final class Stores {
+
+    static final List<String> ALL = List.of("core", "person", "vault");
+    static final String SUPERUSER = "postgres";
+    static final String ADDRESS = "ams.it.database";
+    static final String SECRET = "ams.it.secret";
+
+    private Stores() {}
+
+    static String password(String role) {
+        return System.getProperty(SECRET) + "-" + role;
+    }
+
+    /** @param database name with its prefix, such as {@code ams_core} */
+    static Connection connect(String database, String role) throws SQLException {
+        return DriverManager.getConnection(System.getProperty(ADDRESS) + database, role, password(role));
+    }
+
+    /** @param store {@code core}, {@code person} or {@code vault} */
+    static Connection superuser(String store) throws SQLException {
+        return connect("ams_" + store, SUPERUSER);
+    }
+
+    /** Runs statements as the superuser, in one transaction. */
+    static void run(String store, String... statements) throws SQLException {
+        try (Connection connection = superuser(store);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        }
+    }
+
+    /** The first column of a query's rows, as text. */
+    static List<String> column(String store, String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = superuser(store);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    static long count(String store, String tableAndCondition) throws SQLException {
+        return Long.parseLong(
+                column(store, "select count(*) from " + tableAndCondition).get(0));
+    }
+}
