@@ -1,0 +1,174 @@
+package net.korax.ams.system;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import net.korax.ams.launcher.RunningAms;
+import net.korax.ams.launcher.SampleTotp;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The running house and the browser, started at the first test that asks for them and stopped after the last. Tests take it as a
+ * parameter.
+ */
+final class House implements ExtensionContext.Store.CloseableResource {
+
+    static final String PASSWORD = "harbour-Lantern-26";
+    private static final String CHROMIUM = System.getProperty("ams.chromium", "/usr/bin/chromium");
+
+    /** Hands the house to tests. */
+    static final class Resolver implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == House.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .getOrComputeIfAbsent(House.class, type -> new House(), House.class);
+        }
+    }
+
+    private final RunningAms ams;
+    private final Playwright playwright;
+    private final Browser browser;
+    private final Map<String, String> staffSessions = new ConcurrentHashMap<>();
+
+    private House() {
+        Path project = Path.of(System.getProperty("ams.project", "..")).toAbsolutePath();
+        Path home = project.resolve("ear").resolve("target").resolve("house");
+        delete(home);
+        ams = RunningAms.start(home, project);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(CHROMIUM))
+                        .setHeadless(true)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--disable-dev-shm-usage",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    RunningAms ams() {
+        return ams;
+    }
+
+    Mails mails() {
+        return new Mails(ams.mails());
+    }
+
+    Stores stores() {
+        return new Stores(ams);
+    }
+
+    /** A browser window of somebody who has not been here before, 1280 wide, in English. */
+    Visit visit() {
+        return visit(1280, "en-GB");
+    }
+
+    Visit visit(int width, String locale) {
+        return new Visit(
+                browser.newContext(new Browser.NewContextOptions()
+                        .setIgnoreHTTPSErrors(true)
+                        .setViewportSize(width, 900)
+                        .setLocale(locale)
+                        .setBaseURL(ams.baseUrl())),
+                width);
+    }
+
+    /** Somebody who keeps no cookies. */
+    Visit visitWithoutCookies() {
+        Visit visit = visit();
+        visit.refuseCookies();
+        return visit;
+    }
+
+    /** A sample customer, signed in. */
+    Visit customer(String name) {
+        return customer(name, 1280, "en-GB");
+    }
+
+    Visit customer(String name, int width, String locale) {
+        Visit visit = visit(width, locale);
+        visit.signIn(name, PASSWORD);
+        return visit;
+    }
+
+    /** A member of staff, signed in once a run with a code, which can be used but once; later visits share the session. */
+    Visit staff(String name) {
+        return staff(name, 1280, "en-GB");
+    }
+
+    Visit staff(String name, int width, String locale) {
+        String session = staffSessions.computeIfAbsent(name, this::signInStaff);
+        return new Visit(
+                browser.newContext(new Browser.NewContextOptions()
+                        .setIgnoreHTTPSErrors(true)
+                        .setViewportSize(width, 900)
+                        .setLocale(locale)
+                        .setStorageState(session)
+                        .setBaseURL(ams.baseUrl())),
+                width);
+    }
+
+    private String signInStaff(String name) {
+        Visit visit = visit();
+        visit.open("/staff-sign-in.xhtml");
+        visit.fill("userName", name);
+        visit.fill("password", PASSWORD);
+        visit.fill("totp", SampleTotp.code(name, Instant.now()));
+        visit.send("signIn");
+        if (visit.path().contains("sign-in")) {
+            throw new AssertionError(name + " could not sign in: " + visit.text());
+        }
+        String state = visit.storageState();
+        visit.closeWindowOnly();
+        return state;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+        ams.close();
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
