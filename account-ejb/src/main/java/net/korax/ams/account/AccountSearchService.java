@@ -7,7 +7,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
@@ -75,6 +78,14 @@ public class AccountSearchService {
             refusals.refused(caller.actor(), "account.view", null, id);
             throw e;
         }
+    }
+
+    /** Numbers of accounts by id, for lists; an account that is closed or was never there is left out. */
+    @RolesAllowed({Roles.STAFF, Roles.CARD_CUSTODIAN})
+    public Map<UUID, String> numbers(Set<UUID> ids) {
+        return accounts.all(ids).stream()
+                .filter(account -> account.getNumber() != null)
+                .collect(Collectors.toMap(Account::getId, Account::getNumber));
     }
 
     private FoundAccount masked(Account account) {

@@ -134,6 +134,11 @@ public class Card {
         return lastFour;
     }
 
+    /** What a card is called in texts: its brand and the truncated PAN. */
+    public String getTruncated() {
+        return brand.title() + " •••• " + lastFour;
+    }
+
     public Expiry getExpiry() {
         return expiry;
     }

@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.UUID;
 import net.korax.ams.account.Channel;
 import net.korax.ams.account.IdentityCheck;
+import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
@@ -128,7 +129,7 @@ public class CardRequest {
         if (channel == Channel.PORTAL || check == IdentityCheck.SIGNED_IN) {
             throw new Refused("request.not-by-portal");
         }
-        if ((operation == Operation.CHARGE) != (ceiling != null)) {
+        if ((operation == Operation.CHARGE) != (ceiling != null && !ceiling.isZero())) {
             throw new Refused("request.ceiling");
         }
         CardRequest request = new CardRequest(accountId, cardId, operation, ceiling, staff, LIFE_OF_RECORD);
@@ -151,6 +152,20 @@ public class CardRequest {
         state = State.USED;
         usedAt = Time.now();
         usedBy = staff;
+    }
+
+    /**
+     * What this request allows to be charged.
+     *
+     * @throws Refused {@code money.zero}, {@code request.ceiling-exceeded}
+     */
+    public void checkCharge(Money amount) {
+        if (amount.isZero()) {
+            throw new InvalidValue("money.zero");
+        }
+        if (!amount.currency().equals(getCeiling().currency()) || amount.exceeds(getCeiling())) {
+            throw new Refused("request.ceiling-exceeded", getCeiling());
+        }
     }
 
     void withdraw() {
@@ -199,6 +214,11 @@ public class CardRequest {
         return identityCheck;
     }
 
+    /** The user who made it: the customer in the portal, else the member of staff who recorded it. */
+    public UUID getMadeBy() {
+        return madeBy;
+    }
+
     public Instant getMadeAt() {
         return madeAt;
     }
@@ -213,5 +233,10 @@ public class CardRequest {
 
     public Instant getUsedAt() {
         return usedAt;
+    }
+
+    /** The custodian who used it; null when nobody has. */
+    public UUID getUsedBy() {
+        return usedBy;
     }
 }

@@ -48,14 +48,16 @@ public class Grants {
     /**
      * Uses a request up for a charge and writes its ledger line; to be called in the transaction that writes the charge.
      *
-     * @throws Refused {@code request.ceiling-exceeded}, {@code card.expired} and what {@link CardRequest#use} refuses
+     * @throws Refused {@code card.expired} and what {@link CardRequest#use} and {@link CardRequest#checkCharge} refuse
      */
     @Transactional
     public CardRequest takeForCharge(UUID requestId, Money amount, String staffNumber) {
         CardRequest request = take(requestId, CardRequest.Operation.CHARGE);
-        if (!amount.currency().equals(request.getCeiling().currency()) || amount.exceeds(request.getCeiling())) {
+        try {
+            request.checkCharge(amount);
+        } catch (Refused refusal) {
             refusals.refused(caller.actor(), "card.charge", request.getAccountId(), request.getCardId());
-            throw new Refused("request.ceiling-exceeded");
+            throw refusal;
         }
         if (cards.get(request.getAccountId(), request.getCardId()).isExpired()) {
             throw new Refused("card.expired");

@@ -32,7 +32,6 @@ public class Ledger {
     /** Brand and last four of a card; empty when it was deleted. */
     @Transactional
     public Optional<String> truncated(UUID cardId) {
-        return Optional.ofNullable(cards.store().find(Card.class, cardId))
-                .map(card -> card.getBrand().title() + " •••• " + card.getLastFour());
+        return Optional.ofNullable(cards.store().find(Card.class, cardId)).map(Card::getTruncated);
     }
 }

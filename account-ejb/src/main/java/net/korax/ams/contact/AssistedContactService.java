@@ -106,6 +106,19 @@ public class AssistedContactService {
                 .getResultList();
     }
 
+    /** Requests of an account about its contacts, newest first, at most a hundred. */
+    @RolesAllowed(Roles.STAFF)
+    public List<ContactRequest> requestsOf(UUID accountId) {
+        return repository
+                .store()
+                .createQuery(
+                        "select r from ContactRequest r where r.accountId = :account order by r.recordedAt desc",
+                        ContactRequest.class)
+                .setParameter("account", accountId)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
     @RolesAllowed(Roles.STAFF)
     public ContactRequest request(UUID requestId) {
         ContactRequest request = repository.store().find(ContactRequest.class, requestId);

@@ -32,7 +32,8 @@ public class ContactRequest {
         REMOVE
     }
 
-    enum State {
+    /** Open until used or too old. */
+    public enum State {
         OPEN,
         USED,
         WITHDRAWN
@@ -142,11 +143,29 @@ public class ContactRequest {
         return identityCheck;
     }
 
+    /** The member of staff who recorded it. */
+    public UUID getRecordedBy() {
+        return recordedBy;
+    }
+
     public Instant getRecordedAt() {
         return recordedAt;
     }
 
     public Instant getExpiresAt() {
         return expiresAt;
+    }
+
+    public State getState() {
+        return state;
+    }
+
+    public Instant getUsedAt() {
+        return usedAt;
+    }
+
+    /** The member of staff who used it; null when nobody has. */
+    public UUID getUsedBy() {
+        return usedBy;
     }
 }

@@ -95,7 +95,7 @@ public class Contacts {
         try (PersonSeal.Opened opened = seal.open(accountId)) {
             newAddress = contact.change(details, roles, opened);
         }
-        checkCoverage(account, all, contact);
+        checkCoverage(account, all, contact, request != null);
         index.forget(accountId, id);
         index.indexEmail(accountId, id, contact.getDetails().email());
         if (newAddress) {
@@ -111,7 +111,7 @@ public class Contacts {
         List<ContactPerson> remaining = new ArrayList<>(contacts.ofAccount(accountId));
         ContactPerson contact = contacts.get(accountId, id);
         remaining.remove(contact);
-        checkCoverage(account, remaining, contact);
+        checkCoverage(account, remaining, contact, request != null);
         delete(accountId, contact);
         remember("contact.remove", accountId, id, actor, request);
     }
@@ -199,7 +199,9 @@ public class Contacts {
         }
     }
 
-    private void checkCoverage(PersonAccount account, List<ContactPerson> after, ContactPerson changed) {
+    /** @param byStaff who have only the changed contact in front of them: another is named to them masked */
+    private void checkCoverage(
+            PersonAccount account, List<ContactPerson> after, ContactPerson changed, boolean byStaff) {
         if (new Coverage(account.getCoverage(), after, contacts.roleCodes()).holds()) {
             return;
         }
@@ -207,8 +209,8 @@ public class Contacts {
         List<ContactPerson> others =
                 after.stream().filter(contact -> contact != changed).toList();
         throw Coverage.nearest(others)
-                .map(other -> new Refused(
-                        "contact.coverage", name, other.getDetails().name().value()))
+                .map(other -> other.getDetails().name())
+                .map(other -> new Refused("contact.coverage", name, byStaff ? other.masked() : other.value()))
                 .orElseGet(() -> new Refused("contact.coverage-last", name));
     }
 

@@ -45,6 +45,12 @@ public class StaffService {
                 .toList();
     }
 
+    /** The number under which a member of staff stands in ledgers and on pages; null for a customer. */
+    @RolesAllowed({Roles.STAFF, Roles.CARD_CUSTODIAN})
+    public String number(UUID userId) {
+        return users.get(userId).getStaffNumber();
+    }
+
     /** Trusts a custodian with cards until {@code endsAt}; never oneself, and only somebody who has the role. */
     @RolesAllowed(Roles.OPERATOR)
     public void trust(UUID userId, String reason, Instant endsAt) {

@@ -44,12 +44,14 @@ class RoleMatrixIT extends ContainerTest {
     private static final String TABLE = """
             AccountSearchService find               staff
             AccountSearchService get                staff card-custodian
+            AccountSearchService numbers            staff card-custodian
             AccountService       mine               customer
             AccountService       holder             customer
             AccountService       changeHolder       customer
             AssistedContactService list             staff
             AssistedContactService record           staff
             AssistedContactService queue            staff
+            AssistedContactService requestsOf       staff
             AssistedContactService request          staff
             AssistedContactService show             staff
             AssistedContactService add              staff
@@ -108,6 +110,7 @@ class RoleMatrixIT extends ContainerTest {
             SignUpService        isFree             all
             SignUpService        signUp             all
             StaffService         list               operator
+            StaffService         number             staff card-custodian
             StaffService         trust              operator
             StaffService         endTrust           operator
             UserService          me                 users

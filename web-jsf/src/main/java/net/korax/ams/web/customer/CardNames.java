@@ -28,6 +28,6 @@ public class CardNames {
         Card card = cardId == null ? null : byId.get(cardId);
         return card == null
                 ? Texts.get("customer", cardId == null ? "card.none" : "card.deleted")
-                : card.getBrand().title() + " •••• " + card.getLastFour();
+                : card.getTruncated();
     }
 }

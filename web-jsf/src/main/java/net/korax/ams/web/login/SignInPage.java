@@ -85,6 +85,9 @@ public class SignInPage {
         if (result.roles().contains(Roles.STAFF)) {
             return "/staff/queue.xhtml";
         }
+        if (result.roles().contains(Roles.CARD_CUSTODIAN)) {
+            return "/custodian/queue.xhtml";
+        }
         if (result.roles().contains(Roles.OPERATOR)) {
             return "/operator/house.xhtml";
         }

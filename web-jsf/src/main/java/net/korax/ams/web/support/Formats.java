@@ -1,5 +1,6 @@
 package net.korax.ams.web.support;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import net.korax.ams.shared.Money;
+import net.korax.ams.shared.Time;
 
 /**
  * How pages write times, days, amounts and texts with values in them: in the language of the view, months as words so
@@ -52,6 +54,30 @@ public final class Formats {
 
     public static String amount(Money amount) {
         return amount == null ? "" : amount.format(Texts.locale());
+    }
+
+    /** An amount as it stands in a field before somebody changes it. */
+    public static String amountForTyping(Money amount) {
+        return amount == null ? "" : amount.formatForTyping(Texts.locale());
+    }
+
+    /** How long ago something was: {@code 5 min}, {@code 3 h}, {@code 2 days}. */
+    public static String age(Instant since) {
+        return since == null ? "" : span(Duration.between(since, Time.now()));
+    }
+
+    /** How much time is left until something ends; nothing is left once it has. */
+    public static String timeLeft(Instant until) {
+        return until == null ? "" : span(Duration.between(Time.now(), until));
+    }
+
+    private static String span(Duration span) {
+        if (span.toDays() > 0) {
+            return Texts.get("common", "span.days", span.toDays());
+        }
+        return span.toHours() > 0
+                ? Texts.get("common", "span.hours", span.toHours())
+                : Texts.get("common", "span.minutes", Math.max(0, span.toMinutes()));
     }
 
     public static String text(String pattern, Object first) {

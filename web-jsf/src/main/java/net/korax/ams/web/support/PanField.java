@@ -15,7 +15,8 @@ import net.korax.ams.shared.InvalidValue;
  * {@link PanIntake}; it is never a submitted value, so that neither the view state nor the session can keep it, and nothing
  * is ever written back: after a failed form the field is empty. Signs are masked while they are typed.
  *
- * <p>It has no value to bind. A field left empty is refused when {@code required}, else there is no number to take.
+ * <p>The browser may fill in the number of the person in front of it; {@code autocomplete="off"} where staff type a customer's.
+ * It has no value to bind. A field left empty is refused when {@code required}, else there is no number to take.
  */
 @FacesComponent(value = PanField.TYPE)
 public class PanField extends UIInput {
@@ -74,7 +75,7 @@ public class PanField extends UIInput {
         writer.writeAttribute("type", "password", null);
         writer.writeAttribute("class", "pan-field", null);
         writer.writeAttribute("inputmode", "numeric", null);
-        writer.writeAttribute("autocomplete", "cc-number", null);
+        writer.writeAttribute("autocomplete", getAttributes().getOrDefault("autocomplete", "cc-number"), null);
         writer.writeAttribute("spellcheck", "false", null);
         writer.endElement("input");
     }

@@ -9,12 +9,14 @@ import jakarta.faces.component.visit.VisitContext;
 import jakarta.faces.component.visit.VisitHint;
 import jakarta.faces.component.visit.VisitResult;
 import jakarta.faces.context.FacesContext;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Refused;
 
 /**
@@ -59,7 +61,10 @@ public class Refusals {
             LOG.log(Level.WARNING, "No text for the refusal {0}.", refused.code());
             key = "refused.unknown";
         }
-        return Texts.get("refused", key, refused.args());
+        Object[] args = Arrays.stream(refused.args())
+                .map(arg -> arg instanceof Money amount ? Formats.amount(amount) : arg)
+                .toArray();
+        return Texts.get("refused", key, args);
     }
 
     private void add(FacesContext context, Optional<UIComponent> place, Refused refused) {

@@ -1,0 +1,121 @@
+package net.korax.ams.web.staff;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.UUID;
+import net.korax.ams.account.AccountSearchService;
+import net.korax.ams.account.AccountSearchService.FoundAccount;
+import net.korax.ams.contact.AssistedContactService;
+import net.korax.ams.contact.ContactPerson;
+import net.korax.ams.contact.ContactRequest;
+import net.korax.ams.contact.ContactRole;
+import net.korax.ams.contact.ContactService;
+import net.korax.ams.identity.StaffService;
+import net.korax.ams.web.support.ContactForm;
+import net.korax.ams.web.support.Notices;
+import net.korax.ams.web.support.ObjectId;
+
+/** Doing what a customer asked for about a contact, once, under the record of it (P22). */
+@Named("staffAct")
+@ViewScoped
+public class ActPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient AssistedContactService assisted;
+
+    @Inject
+    private transient ContactService contacts;
+
+    @Inject
+    private transient AccountSearchService accounts;
+
+    @Inject
+    private transient StaffService staff;
+
+    private String id;
+    private UUID requestId;
+    private UUID accountId;
+    private long version;
+    private ContactForm form = new ContactForm();
+    private transient ContactRequest request;
+    private transient FoundAccount account;
+
+    /** Reads the request that the address names, and the contact as long as the request allows it; called once. */
+    public void load() {
+        requestId = ObjectId.of(id);
+        accountId = getRequest().getAccountId();
+        if (getRequest().isLive() && !isAdding()) {
+            ContactPerson contact = assisted.show(requestId);
+            version = contact.getVersion();
+            form = ContactForm.of(contact);
+        }
+    }
+
+    public String add() {
+        assisted.add(requestId, form.details(), form.roles());
+        return done("act.done.ADD");
+    }
+
+    public String change() {
+        assisted.change(requestId, version, form.details(), form.roles());
+        return done("act.done.EDIT");
+    }
+
+    public String remove() {
+        assisted.remove(requestId);
+        return done("act.done.REMOVE");
+    }
+
+    private String done(String key) {
+        Notices.done("staff", key);
+        return "/staff/account.xhtml?faces-redirect=true&id=" + accountId;
+    }
+
+    /** The request as it stands now. */
+    public ContactRequest getRequest() {
+        if (request == null) {
+            request = assisted.request(requestId);
+        }
+        return request;
+    }
+
+    public boolean isAdding() {
+        return getRequest().getOperation() == ContactRequest.Operation.ADD;
+    }
+
+    public boolean isRemoving() {
+        return getRequest().getOperation() == ContactRequest.Operation.REMOVE;
+    }
+
+    public FoundAccount getAccount() {
+        if (account == null) {
+            account = accounts.get(accountId);
+        }
+        return account;
+    }
+
+    public String getRecordedBy() {
+        return staff.number(getRequest().getRecordedBy());
+    }
+
+    public List<ContactRole> getRoles() {
+        return contacts.roles();
+    }
+
+    public ContactForm getForm() {
+        return form;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+}
