@@ -107,8 +107,31 @@ class CardRepository {
                 .getResultList();
     }
 
+    /**
+     * Makes way for a new request to give a charge back: one that has grown too old is withdrawn.
+     *
+     * @throws Refused {@code request.refund-open} when one is still live
+     */
+    void expireRefund(UUID chargeId) {
+        vault.createQuery(
+                        "select r from CardRequest r where r.chargeId = :charge and r.state = :open", CardRequest.class)
+                .setParameter("charge", chargeId)
+                .setParameter("open", CardRequest.State.OPEN)
+                .getResultList()
+                .forEach(request -> {
+                    if (request.isLive()) {
+                        throw new Refused("request.refund-open");
+                    }
+                    request.withdraw();
+                });
+        vault.flush();
+    }
+
+    /** Withdraws open requests that need the card; giving money back does not. */
     void withdrawRequestsFor(UUID cardId) {
-        vault.createQuery("select r from CardRequest r where r.cardId = :card and r.state = :open", CardRequest.class)
+        vault.createQuery(
+                        "select r from CardRequest r where r.cardId = :card and r.state = :open and r.chargeId is null",
+                        CardRequest.class)
                 .setParameter("card", cardId)
                 .setParameter("open", CardRequest.State.OPEN)
                 .getResultList()

@@ -32,7 +32,8 @@ public class CardRequest {
         ADD,
         EDIT,
         DELETE,
-        CHARGE
+        CHARGE,
+        REFUND
     }
 
     /** Open until used, withdrawn or too old. */
@@ -64,6 +65,9 @@ public class CardRequest {
 
     @Column(name = "order_id")
     private UUID orderId;
+
+    @Column(name = "charge_id")
+    private UUID chargeId;
 
     @Enumerated(EnumType.STRING)
     private Channel channel;
@@ -129,13 +133,40 @@ public class CardRequest {
         if (channel == Channel.PORTAL || check == IdentityCheck.SIGNED_IN) {
             throw new Refused("request.not-by-portal");
         }
-        if ((operation == Operation.CHARGE) != (ceiling != null && !ceiling.isZero())) {
+        boolean limited = ceiling != null && !ceiling.isZero();
+        if (operation == Operation.REFUND || (operation == Operation.CHARGE) != limited) {
             throw new Refused("request.ceiling");
         }
         CardRequest request = new CardRequest(accountId, cardId, operation, ceiling, staff, LIFE_OF_RECORD);
         request.channel = channel;
         request.identityCheck = check;
         return request;
+    }
+
+    /** The request to give money back, made by the customer in the portal, or recorded by staff. */
+    static CardRequest refund(RefundWish wish, Channel channel, IdentityCheck check, UUID madeBy) {
+        boolean portal = channel == Channel.PORTAL;
+        CardRequest request = new CardRequest(
+                wish.accountId(),
+                wish.cardId(),
+                Operation.REFUND,
+                wish.ceiling(),
+                madeBy,
+                portal ? LIFE_OF_ORDER : LIFE_OF_RECORD);
+        request.chargeId = wish.chargeId();
+        request.channel = channel;
+        request.identityCheck = check;
+        return request;
+    }
+
+    /** Whether this way of asking and this check of identity go together: who asks in the portal is signed in, nobody else is. */
+    static void checkWay(Channel channel, IdentityCheck check) {
+        if (channel == null || check == null) {
+            throw new Refused("request.way");
+        }
+        if ((channel == Channel.PORTAL) != (check == IdentityCheck.SIGNED_IN)) {
+            throw new Refused("request.not-by-portal");
+        }
     }
 
     /** Uses the request up; refused when it is for something else, was used or withdrawn, or is too old. */
@@ -155,11 +186,11 @@ public class CardRequest {
     }
 
     /**
-     * What this request allows to be charged.
+     * Whether this request allows so much to be charged, or given back.
      *
      * @throws Refused {@code money.zero}, {@code request.ceiling-exceeded}
      */
-    public void checkCharge(Money amount) {
+    public void checkAmount(Money amount) {
         if (amount.isZero()) {
             throw new InvalidValue("money.zero");
         }
@@ -196,7 +227,7 @@ public class CardRequest {
         return operation;
     }
 
-    /** The most that may be charged; null for anything but a charge. */
+    /** The most that may be charged or given back; null for anything else. */
     public Money getCeiling() {
         return ceilingMinor == null ? null : new Money(ceilingMinor, Currency.getInstance(currency));
     }
@@ -204,6 +235,11 @@ public class CardRequest {
     /** The order that made this request; null when it did not come from an order. */
     public UUID getOrderId() {
         return orderId;
+    }
+
+    /** The charge to be given back; null for anything but a refund. */
+    public UUID getChargeId() {
+        return chargeId;
     }
 
     public Channel getChannel() {

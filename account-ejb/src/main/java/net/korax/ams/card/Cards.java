@@ -141,7 +141,7 @@ public class Cards {
     @Transactional
     public int erase(UUID accountId) {
         int rows = 0;
-        for (String entity : new String[] {"CustodyEntry", "Charge", "CardRequest", "Card", "CardKey"}) {
+        for (String entity : new String[] {"CustodyEntry", "Reversal", "Charge", "CardRequest", "Card", "CardKey"}) {
             rows += cards.store()
                     .createQuery("delete from " + entity + " e where e.accountId = :account")
                     .setParameter("account", accountId)
@@ -159,6 +159,17 @@ public class Cards {
     void rememberCharge(CardRequest request, String actor, String staffNumber) {
         Card card = cards.get(request.getAccountId(), request.getCardId());
         remember(card, CustodyEntry.Operation.CHARGED, "card.charge", new By(actor, staffNumber, request.getId()));
+    }
+
+    /** Writes the ledger line of money given back into the caller's transaction; the card itself may have gone. */
+    void rememberReversal(CardRequest request, CustodyEntry.Operation done, String actor, String staffNumber) {
+        cards.store()
+                .persist(CustodyEntry.byStaff(
+                        request.getAccountId(), request.getCardId(), done, staffNumber, request.getId()));
+        trail.record(
+                cards.store(),
+                AuditEntry.done(actor, "charge.reverse", request.getAccountId(), request.getChargeId())
+                        .under(request.getId()));
     }
 
     private Card current(UUID accountId, UUID id, long version) {

@@ -1,15 +1,12 @@
 package net.korax.ams.card;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
-import net.korax.ams.shared.Configuration;
-import net.korax.ams.shared.Money;
-import net.korax.ams.shared.Refused;
+import java.util.function.Function;
+import net.korax.ams.shared.NotFound;
 import net.korax.ams.vault.AssociatedData;
 import net.korax.ams.vault.Dek;
 import net.korax.ams.vault.KeyPurpose;
@@ -25,10 +22,6 @@ class Custody {
 
     @Inject
     private CardRepository cards;
-
-    @Inject
-    @Any
-    private Instance<PaymentGateway> gateways;
 
     /** The key of an account's cards, made when there is none yet. The account's row is locked by the caller. */
     private CardKey keyOf(UUID accountId) {
@@ -95,25 +88,13 @@ class Custody {
         });
     }
 
-    /** Presents a card to the gateway. No transaction is open meanwhile; the number lives for this call alone. */
-    GatewayAnswer charge(Card card, Money amount, String merchantReference) {
-        CardKey key = cards.key(card.getAccountId()).orElseThrow();
+    /** Opens a card's number for one call to the gateway. No transaction is open meanwhile; the number lives for this call alone. */
+    GatewayAnswer present(Card card, Function<Pan, GatewayAnswer> gateway) {
+        CardKey key = cards.key(card.getAccountId()).orElseThrow(NotFound::new);
         try (Dek dek = Keys.ring().unwrap(key.dek());
                 Pan pan = card.sealedPan().open(dek, environment())) {
-            return gateway().charge(pan, card.getExpiry(), amount, merchantReference);
+            return gateway.apply(pan);
         }
-    }
-
-    GatewayAnswer ask(String merchantReference) {
-        return gateway().ask(merchantReference);
-    }
-
-    private PaymentGateway gateway() {
-        String wanted = Configuration.get("ams.gateway").orElse("none");
-        return gateways.stream()
-                .filter(gateway -> gateway.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new Refused("gateway.unknown"));
     }
 
     private static AssociatedData holderContext(Card card) {

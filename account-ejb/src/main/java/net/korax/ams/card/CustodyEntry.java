@@ -24,7 +24,9 @@ public class CustodyEntry {
         EDITED,
         NUMBER_REPLACED,
         DELETED,
-        CHARGED
+        CHARGED,
+        REFUNDED,
+        VOIDED
     }
 
     /** Who did it. */

@@ -4,6 +4,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
+import net.korax.ams.account.Channel;
+import net.korax.ams.account.IdentityCheck;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.shared.Money;
@@ -24,7 +28,7 @@ public class Grants {
     private Cards changes;
 
     @Inject
-    private Custody custody;
+    private AuditTrail trail;
 
     @Inject
     private Caller caller;
@@ -53,12 +57,7 @@ public class Grants {
     @Transactional
     public CardRequest takeForCharge(UUID requestId, Money amount, String staffNumber) {
         CardRequest request = take(requestId, CardRequest.Operation.CHARGE);
-        try {
-            request.checkCharge(amount);
-        } catch (Refused refusal) {
-            refusals.refused(caller.actor(), "card.charge", request.getAccountId(), request.getCardId());
-            throw refusal;
-        }
+        checkCeiling(request, amount, "card.charge");
         if (cards.get(request.getAccountId(), request.getCardId()).isExpired()) {
             throw new Refused("card.expired");
         }
@@ -66,13 +65,51 @@ public class Grants {
         return request;
     }
 
-    /** Presents the card of a charge to the gateway; no transaction may be open. */
-    public GatewayAnswer present(UUID accountId, UUID cardId, Money amount, String merchantReference) {
-        return custody.charge(cards.get(accountId, cardId), amount, merchantReference);
+    /**
+     * Uses a request up for giving money back and writes its ledger line; to be called in the transaction that writes the reversal.
+     *
+     * @param done {@link CustodyEntry.Operation#REFUNDED} or {@link CustodyEntry.Operation#VOIDED}
+     * @throws Refused {@code request.ceiling-exceeded} and what {@link CardRequest#use} refuses
+     */
+    @Transactional
+    public CardRequest takeForReversal(UUID requestId, Money amount, CustodyEntry.Operation done, String staffNumber) {
+        CardRequest request = take(requestId, CardRequest.Operation.REFUND);
+        checkCeiling(request, amount, "charge.reverse");
+        changes.rememberReversal(request, done, caller.actor(), staffNumber);
+        return request;
     }
 
-    /** Asks the gateway what became of a charge. */
-    public GatewayAnswer ask(String merchantReference) {
-        return custody.ask(merchantReference);
+    /**
+     * Makes the request to give money back; the account's row is locked, so that a charge has one open request of this kind.
+     *
+     * @throws Refused {@code request.refund-open}, {@code request.not-by-portal}
+     */
+    @Transactional
+    public UUID request(RefundWish wish, Channel channel, IdentityCheck check) {
+        CardRequest.checkWay(channel, check);
+        cards.lock(wish.accountId());
+        cards.expireRefund(wish.chargeId());
+        CardRequest request = CardRequest.refund(wish, channel, check, caller.userId());
+        cards.store().persist(request);
+        trail.record(
+                cards.store(),
+                AuditEntry.done(caller.actor(), "card-request.refund", wish.accountId(), wish.chargeId())
+                        .under(request.getId()));
+        return request.getId();
+    }
+
+    /** The charge that a request wants given back. */
+    @Transactional
+    public UUID chargeOf(UUID requestId) {
+        return cards.request(requestId).getChargeId();
+    }
+
+    private void checkCeiling(CardRequest request, Money amount, String operation) {
+        try {
+            request.checkAmount(amount);
+        } catch (Refused refusal) {
+            refusals.refused(caller.actor(), operation, request.getAccountId(), request.getCardId());
+            throw refusal;
+        }
     }
 }

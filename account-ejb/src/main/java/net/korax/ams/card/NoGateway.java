@@ -3,7 +3,7 @@ package net.korax.ams.card;
 import jakarta.enterprise.context.ApplicationScoped;
 import net.korax.ams.shared.Money;
 
-/** No payment gateway is configured: every charge is declined before anything leaves, with the reason. */
+/** No payment gateway is configured: everything is declined before anything leaves, with the reason. */
 @ApplicationScoped
 class NoGateway implements PaymentGateway {
 
@@ -14,11 +14,35 @@ class NoGateway implements PaymentGateway {
 
     @Override
     public GatewayAnswer charge(Pan pan, Expiry expiry, Money amount, String merchantReference) {
-        return GatewayAnswer.declined(null, "no_gateway");
+        return declined();
     }
 
     @Override
-    public GatewayAnswer ask(String merchantReference) {
+    public GatewayAnswer askCharge(String merchantReference) {
         return GatewayAnswer.neverSeen();
+    }
+
+    @Override
+    public GatewayAnswer refund(String chargeReference, Money amount, String merchantReference) {
+        return declined();
+    }
+
+    @Override
+    public GatewayAnswer askRefund(String chargeReference, String merchantReference) {
+        return GatewayAnswer.neverSeen();
+    }
+
+    @Override
+    public GatewayAnswer cancel(String chargeReference, String merchantReference) {
+        return declined();
+    }
+
+    @Override
+    public GatewayAnswer askCancel(String chargeReference) {
+        return GatewayAnswer.neverSeen();
+    }
+
+    private static GatewayAnswer declined() {
+        return GatewayAnswer.declined(null, "no_gateway");
     }
 }

@@ -15,7 +15,8 @@ import net.korax.ams.shared.Time;
 
 /**
  * A customer's order of one service at the price it had then. {@code PLACED} until its card request is made, {@code REQUESTED}
- * until the charge is decided, then {@code PAID} or {@code DECLINED}; or {@code CANCELLED} before.
+ * until the charge is decided, then {@code PAID} or {@code DECLINED}; or {@code CANCELLED} before. A paid order whose money was given back is
+ * {@code REFUNDED}.
  */
 @Entity
 @Table(name = "service_order")
@@ -27,7 +28,8 @@ public class ServiceOrder {
         REQUESTED,
         PAID,
         DECLINED,
-        CANCELLED
+        CANCELLED,
+        REFUNDED
     }
 
     @Id
@@ -66,7 +68,8 @@ public class ServiceOrder {
     }
 
     void become(Status next) {
-        if (status != Status.PAID) {
+        boolean settled = status == Status.PAID || status == Status.REFUNDED;
+        if (!settled || (status == Status.PAID && next == Status.REFUNDED)) {
             status = next;
         }
     }

@@ -8,15 +8,15 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.korax.ams.audit.AuditEntry;
-import net.korax.ams.card.Grants;
+import net.korax.ams.card.Acquirer;
+import net.korax.ams.card.GatewayAnswer;
 
-/** Asks the gateway what became of charges without an answer. Asking is harmless, so it may be done twice or on two nodes. */
+/** Asks the gateway what became of charges and reversals without an answer. Asking is harmless, so it may be done twice or on two nodes. */
 @Singleton
 @Startup
 @DenyAll
@@ -30,10 +30,10 @@ public class ChargeReconciler {
     private Charges charges;
 
     @Inject
-    private Grants grants;
+    private Acquirer acquirer;
 
     @Inject
-    private Event<ChargeDecided> decided;
+    private Outcomes outcomes;
 
     private final AtomicBoolean running = new AtomicBoolean();
 
@@ -43,13 +43,8 @@ public class ChargeReconciler {
             return;
         }
         try {
-            for (Charge open : charges.undecided()) {
-                Charge charge =
-                        charges.decide(open.getId(), grants.ask(open.getMerchantReference()), AuditEntry.SYSTEM);
-                if (charge.isDecided()) {
-                    decided.fire(new ChargeDecided(charge.getAccountId(), charge.getOrderId(), charge.getState()));
-                }
-            }
+            charges.undecided(Charge.class).forEach(this::ask);
+            charges.undecided(Reversal.class).forEach(this::ask);
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -58,5 +53,17 @@ public class ChargeReconciler {
         } finally {
             running.set(false);
         }
+    }
+
+    private void ask(Charge charge) {
+        outcomes.take(charge, acquirer.askCharge(charge.getMerchantReference()), AuditEntry.SYSTEM);
+    }
+
+    private void ask(Reversal reversal) {
+        Charge charge = charges.get(reversal.getAccountId(), reversal.getChargeId());
+        GatewayAnswer answer = reversal.getKind() == Reversal.Kind.VOID
+                ? acquirer.askCancel(charge.getGatewayReference())
+                : acquirer.askRefund(charge.getGatewayReference(), reversal.getMerchantReference());
+        outcomes.take(reversal, charge, answer, AuditEntry.SYSTEM);
     }
 }

@@ -5,12 +5,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import net.korax.ams.card.Acquirer;
 import net.korax.ams.card.GatewayAnswer;
-import net.korax.ams.card.Grants;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.Users;
@@ -30,16 +29,16 @@ public class ChargeService {
     private Charges charges;
 
     @Inject
-    private Grants grants;
+    private Acquirer acquirer;
+
+    @Inject
+    private Outcomes outcomes;
 
     @Inject
     private Users users;
 
     @Inject
     private Caller caller;
-
-    @Inject
-    private Event<ChargeDecided> decided;
 
     /**
      * Charges the card of a request, once.
@@ -51,27 +50,19 @@ public class ChargeService {
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public Charge charge(UUID requestId, Money amount) {
         Charge charge = charges.intend(requestId, amount, users.staffNumber(caller.userId()));
-        GatewayAnswer answer = grants.present(
+        GatewayAnswer answer = acquirer.charge(
                 charge.getAccountId(), charge.getCardId(), charge.getAmount(), charge.getMerchantReference());
-        Charge answered = charges.decide(charge.getId(), answer, caller.actor());
-        tell(answered);
-        return answered;
+        return outcomes.take(charge, answer, caller.actor());
     }
 
     /** The customer's own charges, newest first. */
     @RolesAllowed(Roles.CUSTOMER)
     public List<Charge> mine() {
-        return charges.ofAccount(caller.accountId());
+        return charges.ofAccount(Charge.class, caller.accountId());
     }
 
     @RolesAllowed({Roles.STAFF, Roles.CARD_CUSTODIAN})
     public List<Charge> ofAccount(UUID accountId) {
-        return charges.ofAccount(accountId);
-    }
-
-    private void tell(Charge charge) {
-        if (charge.isDecided()) {
-            decided.fire(new ChargeDecided(charge.getAccountId(), charge.getOrderId(), charge.getState()));
-        }
+        return charges.ofAccount(Charge.class, accountId);
     }
 }

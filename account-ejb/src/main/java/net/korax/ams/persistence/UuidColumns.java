@@ -3,6 +3,7 @@ package net.korax.ams.persistence;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.sessions.Session;
@@ -19,7 +20,8 @@ public class UuidColumns implements SessionCustomizer {
     }
 
     private static void customize(ClassDescriptor entity) {
-        Arrays.stream(entity.getJavaClass().getDeclaredFields())
+        Stream.<Class<?>>iterate(entity.getJavaClass(), type -> type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> field.getType() == UUID.class)
                 .map(field -> entity.getMappingForAttributeName(field.getName()))
                 .forEach(mapping -> mapping.getField().setSqlType(Types.OTHER));

@@ -104,6 +104,14 @@ class RoleMatrixIT extends ContainerTest {
             ErasureService       closeMine          customer
             OrderingService      order              customer
             RefusalLog           refused            all
+            ReversalService      ask                customer
+            ReversalService      record             staff
+            ReversalService      refund             card-custodian
+            ReversalService      cancel             card-custodian
+            ReversalService      chargeOf           staff card-custodian
+            ReversalService      left               staff card-custodian
+            ReversalService      mine               customer
+            ReversalService      ofAccount          staff card-custodian
             SignInLedger         succeeded          all
             SignInLedger         failed             all
             SignInService        signIn             all

@@ -77,7 +77,7 @@ public class ExecutePage implements Serializable {
         amount = null;
         try {
             Money typed = Money.parse(typedAmount, getRequest().getCeiling().currency());
-            getRequest().checkCharge(typed);
+            getRequest().checkAmount(typed);
             amount = typed;
         } catch (Refused refused) {
             refusals.show(refused, "amount");

@@ -1,0 +1,68 @@
+package net.korax.ams.card;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import net.korax.ams.shared.Configuration;
+import net.korax.ams.shared.Money;
+import net.korax.ams.shared.Refused;
+
+/**
+ * The payment gateway as charges need it: presents a card, gives money back, and asks what became of either. No transaction may be
+ * open meanwhile, since the answer may take its time. Which gateway it is, the operator says ({@code ams.gateway}).
+ */
+@Dependent
+public class Acquirer {
+
+    @Inject
+    private CardRepository cards;
+
+    @Inject
+    private Custody custody;
+
+    @Inject
+    @Any
+    private Instance<PaymentGateway> gateways;
+
+    /** Presents the card of a charge. */
+    public GatewayAnswer charge(UUID accountId, UUID cardId, Money amount, String merchantReference) {
+        PaymentGateway gateway = gateway();
+        Card card = cards.get(accountId, cardId);
+        return custody.present(card, pan -> gateway.charge(pan, card.getExpiry(), amount, merchantReference));
+    }
+
+    /** What became of a charge. */
+    public GatewayAnswer askCharge(String merchantReference) {
+        return gateway().askCharge(merchantReference);
+    }
+
+    /** Gives back some or all of a charge that the gateway knows by its own reference. */
+    public GatewayAnswer refund(String chargeReference, Money amount, String merchantReference) {
+        return gateway().refund(chargeReference, amount, merchantReference);
+    }
+
+    /** What became of a refund. */
+    public GatewayAnswer askRefund(String chargeReference, String merchantReference) {
+        return gateway().askRefund(chargeReference, merchantReference);
+    }
+
+    /** Cancels a charge before it is settled; declined when it is too late for that. */
+    public GatewayAnswer cancel(String chargeReference, String merchantReference) {
+        return gateway().cancel(chargeReference, merchantReference);
+    }
+
+    /** What became of a cancellation. */
+    public GatewayAnswer askCancel(String chargeReference) {
+        return gateway().askCancel(chargeReference);
+    }
+
+    private PaymentGateway gateway() {
+        String wanted = Configuration.get("ams.gateway").orElse("none");
+        return gateways.stream()
+                .filter(gateway -> gateway.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new Refused("gateway.unknown"));
+    }
+}
