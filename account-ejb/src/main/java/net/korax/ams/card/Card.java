@@ -65,6 +65,9 @@ public class Card {
     @Transient
     private CardholderName holderName;
 
+    @Transient
+    private boolean damaged;
+
     protected Card() {}
 
     Card(UUID accountId, UUID dekId, boolean defaultCard, UUID billingContact) {
@@ -92,6 +95,10 @@ public class Card {
 
     void opened(CardholderName name) {
         holderName = name;
+    }
+
+    void damaged() {
+        damaged = true;
     }
 
     void billTo(UUID contact) {
@@ -143,7 +150,7 @@ public class Card {
         return expiry;
     }
 
-    /** The name embossed on the card; null for those who may not see it. */
+    /** The name embossed on the card; null for those who may not see it, and while it cannot be opened. */
     public CardholderName getHolder() {
         return holderName;
     }
@@ -155,6 +162,11 @@ public class Card {
 
     public boolean isDefaultCard() {
         return defaultCard;
+    }
+
+    /** Whether its seals do not hold: it can't be used any more, only deleted. */
+    public boolean isDamaged() {
+        return damaged;
     }
 
     public boolean isExpired() {

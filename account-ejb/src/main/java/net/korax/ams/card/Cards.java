@@ -103,7 +103,9 @@ public class Cards {
             if (same.isPresent() && !same.get().getId().equals(id)) {
                 throw new Refused("card.number-stored");
             }
+            CardholderName holder = custody.holder(card);
             custody.put(card, pan, expiry);
+            custody.putHolder(card, holder);
         }
         remember(card, CustodyEntry.Operation.NUMBER_REPLACED, "card.replace-number", by);
     }
@@ -116,7 +118,10 @@ public class Cards {
         trail.record(cards.store(), AuditEntry.done(actor, "card.make-default", accountId, id));
     }
 
-    /** Deletes a card for good; open requests for it are withdrawn, and the newest card left becomes the default. */
+    /**
+     * Deletes a card for good; open requests for it are withdrawn, and the newest card left becomes the default. With the last card
+     * goes the account's key.
+     */
     @Transactional
     void delete(UUID accountId, UUID id, By by) {
         cards.lock(accountId);
@@ -126,7 +131,9 @@ public class Cards {
         cards.store().remove(card);
         cards.store().flush();
         List<Card> left = cards.ofAccount(accountId);
-        if (card.isDefaultCard() && !left.isEmpty()) {
+        if (left.isEmpty()) {
+            cards.key(accountId).ifPresent(cards.store()::remove);
+        } else if (card.isDefaultCard()) {
             left.get(left.size() - 1).makeDefault(true);
         }
     }

@@ -2,15 +2,25 @@ package net.korax.ams.card;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import net.korax.ams.audit.RefusalLog;
+import net.korax.ams.identity.Caller;
 import net.korax.ams.shared.NotFound;
+import net.korax.ams.shared.Refused;
 import net.korax.ams.vault.AssociatedData;
+import net.korax.ams.vault.CustodySealed;
 import net.korax.ams.vault.Dek;
 import net.korax.ams.vault.KeyPurpose;
+import net.korax.ams.vault.KeyRing;
 import net.korax.ams.vault.Keys;
+import net.korax.ams.vault.SealBroken;
 
 /**
  * The one door to sealed numbers. A number goes in here and comes out only towards the payment gateway; who may ask is decided by
@@ -20,13 +30,21 @@ import net.korax.ams.vault.Keys;
 @Dependent
 class Custody {
 
+    private static final Logger LOG = Logger.getLogger(Custody.class.getName());
+
     @Inject
     private CardRepository cards;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private RefusalLog refusals;
 
     /** The key of an account's cards, made when there is none yet. The account's row is locked by the caller. */
     private CardKey keyOf(UUID accountId) {
         return cards.key(accountId).orElseGet(() -> {
-            CardKey key = new CardKey(Keys.ring().newDek(accountId));
+            CardKey key = new CardKey(ring().newDek(accountId));
             cards.store().persist(key);
             cards.store().flush();
             return key;
@@ -42,8 +60,7 @@ class Custody {
     byte[] fingerprint(UUID accountId, Pan pan) {
         byte[] digits = pan.digits();
         try {
-            return Keys.ring()
-                    .mac(
+            return ring().mac(
                             KeyPurpose.FINGERPRINT,
                             "korax/fpr/1".getBytes(StandardCharsets.UTF_8),
                             accountId.toString().getBytes(StandardCharsets.UTF_8),
@@ -55,53 +72,131 @@ class Custody {
 
     /** Seals a number into a card. */
     void put(Card card, Pan pan, Expiry expiry) {
-        try (Dek dek = Keys.ring().unwrap(keyOf(card.getAccountId()).dek())) {
-            SealedPan sealed = SealedPan.seal(dek, environment(), card.getAccountId(), card.getId(), pan, expiry);
-            card.take(sealed, fingerprint(card.getAccountId(), pan));
-        }
+        failClosed(card.getAccountId(), card.getId(), () -> {
+            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek())) {
+                seal(dek, card, pan, expiry);
+            }
+            return null;
+        });
     }
 
     /** Binds a card's number to a new expiry. */
     void changeExpiry(Card card, Expiry expiry) {
-        try (Dek dek = Keys.ring().unwrap(keyOf(card.getAccountId()).dek());
-                Pan pan = card.sealedPan().open(dek, environment())) {
-            SealedPan sealed = SealedPan.seal(dek, environment(), card.getAccountId(), card.getId(), pan, expiry);
-            card.take(sealed, fingerprint(card.getAccountId(), pan));
-        }
+        failClosed(card.getAccountId(), card.getId(), () -> {
+            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek());
+                    Pan pan = card.sealedPan().open(dek, environment())) {
+                seal(dek, card, pan, expiry);
+            }
+            return null;
+        });
+    }
+
+    private void seal(Dek dek, Card card, Pan pan, Expiry expiry) {
+        card.take(
+                SealedPan.seal(dek, environment(), card.getAccountId(), card.getId(), pan, expiry),
+                fingerprint(card.getAccountId(), pan));
     }
 
     void putHolder(Card card, CardholderName name) {
-        try (Dek dek = Keys.ring().unwrap(keyOf(card.getAccountId()).dek())) {
-            card.hold(name, dek.seal(holderContext(card), name.value().getBytes(StandardCharsets.UTF_8)));
+        failClosed(card.getAccountId(), card.getId(), () -> {
+            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek())) {
+                card.hold(name, dek.seal(holderContext(card), name.value().getBytes(StandardCharsets.UTF_8)));
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Opens the holder's names of an account's cards. A card whose seals do not hold stays without a name and is marked damaged, the
+     * others are shown; while custody is sealed none has a name.
+     */
+    void openHolders(UUID accountId, Iterable<Card> accountCards) {
+        if (Keys.isSealed()) {
+            return;
+        }
+        cards.key(accountId).ifPresent(key -> {
+            try (Dek dek = ring().unwrap(key.dek())) {
+                accountCards.forEach(card -> openHolder(dek, card));
+            } catch (SealBroken broken) {
+                accountCards.forEach(card -> damaged(card));
+            }
+        });
+    }
+
+    private void openHolder(Dek dek, Card card) {
+        try {
+            card.opened(holder(dek, card));
+        } catch (SealBroken broken) {
+            damaged(card);
         }
     }
 
-    /** Opens the holder's names of an account's cards. */
-    void openHolders(UUID accountId, Iterable<Card> accountCards) {
-        cards.key(accountId).ifPresent(key -> {
-            try (Dek dek = Keys.ring().unwrap(key.dek())) {
-                for (Card card : accountCards) {
-                    byte[] name = dek.open(holderContext(card), card.sealedHolder());
-                    card.opened(new CardholderName(new String(name, StandardCharsets.UTF_8)));
-                }
+    /** The holder's name of a card. */
+    CardholderName holder(Card card) {
+        return failClosed(card.getAccountId(), card.getId(), () -> {
+            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek())) {
+                return holder(dek, card);
             }
         });
+    }
+
+    private static CardholderName holder(Dek dek, Card card) {
+        return new CardholderName(
+                new String(dek.open(holderContext(card), card.sealedHolder()), StandardCharsets.UTF_8));
+    }
+
+    private void damaged(Card card) {
+        card.damaged();
+        refusals.refused(caller.actor(), "card.seal-broken", card.getAccountId(), card.getId());
     }
 
     /** Opens a card's number for one call to the gateway. No transaction is open meanwhile; the number lives for this call alone. */
     GatewayAnswer present(Card card, Function<Pan, GatewayAnswer> gateway) {
         CardKey key = cards.key(card.getAccountId()).orElseThrow(NotFound::new);
-        try (Dek dek = Keys.ring().unwrap(key.dek());
-                Pan pan = card.sealedPan().open(dek, environment())) {
-            return gateway.apply(pan);
+        return failClosed(card.getAccountId(), card.getId(), () -> {
+            try (Dek dek = ring().unwrap(key.dek());
+                    Pan pan = card.sealedPan().open(dek, environment())) {
+                return gateway.apply(pan);
+            }
+        });
+    }
+
+    /** A seal that does not hold refuses this use, leaves a security event, and touches nothing else. */
+    private <T> T failClosed(UUID accountId, UUID cardId, Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (SealBroken broken) {
+            refusals.refused(caller.actor(), "card.seal-broken", accountId, cardId);
+            throw new Refused("card.damaged");
         }
     }
 
+    /** What is shown beside the name is bound to it, so that editing it in the database is seen when the card is shown. */
     private static AssociatedData holderContext(Card card) {
-        return AssociatedData.of("korax/holder/1", environment(), card.getAccountId(), card.getId(), card.dekId());
+        return AssociatedData.of(
+                "korax/holder/1",
+                environment(),
+                card.getAccountId(),
+                card.getId(),
+                card.dekId(),
+                card.getBrand().name(),
+                card.getLastFour(),
+                card.getExpiry().month());
     }
 
     private static String environment() {
-        return Keys.ring().environment();
+        return ring().environment();
+    }
+
+    /** @throws Refused {@code custody.sealed}, {@code custody.unavailable} */
+    private static KeyRing ring() {
+        try {
+            return Keys.custody();
+        } catch (CustodySealed sealed) {
+            throw new Refused("custody.sealed");
+        } catch (IllegalStateException | UncheckedIOException unreachable) {
+            LOG.log(Level.SEVERE, "The keys of cards cannot be opened: {0}", unreachable.getMessage());
+            throw new Refused("custody.unavailable");
+        }
     }
 }

@@ -17,11 +17,11 @@ final class CredentialSeal {
     private CredentialSeal() {}
 
     static byte[] pepper(byte[] hash) {
-        return Keys.ring().mac(KeyPurpose.PEPPER, hash);
+        return Keys.house().mac(KeyPurpose.PEPPER, hash);
     }
 
     static byte[] fingerprint(String purpose, String value) {
-        return Keys.ring()
+        return Keys.house()
                 .mac(
                         KeyPurpose.INDEX,
                         purpose.getBytes(StandardCharsets.UTF_8),
@@ -29,22 +29,22 @@ final class CredentialSeal {
     }
 
     static WrappedDek newKey(UUID user) {
-        return Keys.ring().newDek(user);
+        return Keys.house().newDek(user);
     }
 
     static byte[] sealTotp(WrappedDek key, byte[] secret) {
-        try (Dek dek = Keys.ring().unwrap(key)) {
+        try (Dek dek = Keys.house().unwrap(key)) {
             return dek.seal(totpContext(key.owner()), secret);
         }
     }
 
     static byte[] openTotp(WrappedDek key, byte[] sealed) {
-        try (Dek dek = Keys.ring().unwrap(key)) {
+        try (Dek dek = Keys.house().unwrap(key)) {
             return dek.open(totpContext(key.owner()), sealed);
         }
     }
 
     private static AssociatedData totpContext(UUID user) {
-        return AssociatedData.of("korax/totp/1", Keys.ring().environment(), user);
+        return AssociatedData.of("korax/totp/1", Keys.house().environment(), user);
     }
 }

@@ -23,7 +23,7 @@ public class PersonSeal {
 
     /** Makes the key of a new account. */
     public void begin(UUID accountId) {
-        person.persist(new PersonKey(Keys.ring().newDek(accountId)));
+        person.persist(new PersonKey(Keys.house().newDek(accountId)));
     }
 
     /**
@@ -36,7 +36,7 @@ public class PersonSeal {
         if (key == null) {
             throw new NotFound();
         }
-        return new Opened(Keys.ring().unwrap(key.dek()));
+        return new Opened(Keys.house().unwrap(key.dek()));
     }
 
     /** Forgets the key; what was sealed under it cannot be opened again. */
@@ -49,7 +49,7 @@ public class PersonSeal {
 
     /** A keyed index value of {@code value}; {@code purpose} keeps the indexes of different things apart. */
     public static byte[] index(String purpose, String value) {
-        return Keys.ring()
+        return Keys.house()
                 .mac(
                         KeyPurpose.INDEX,
                         purpose.getBytes(StandardCharsets.UTF_8),
@@ -78,7 +78,7 @@ public class PersonSeal {
         }
 
         private static AssociatedData context(UUID subject, String field) {
-            return AssociatedData.of("korax/pii/1", Keys.ring().environment(), subject, field);
+            return AssociatedData.of("korax/pii/1", Keys.house().environment(), subject, field);
         }
 
         @Override

@@ -17,7 +17,7 @@ public enum KeyPurpose {
         this.word = word;
     }
 
-    String alias(String environment) {
-        return "ams-" + environment + "-" + word + "-v1";
+    String alias(String environment, int version) {
+        return "ams-" + environment + "-" + word + "-v" + version;
     }
 }

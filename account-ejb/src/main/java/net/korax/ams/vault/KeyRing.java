@@ -1,65 +1,62 @@
 package net.korax.ams.vault;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.InvalidParameterException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
-import java.security.Security;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of one environment, behind {@link KeyStore}: a PKCS#12 file or a PKCS#11 token, the same code for both.
- * Guarantee: no method returns a key of the store; data keys leave it sealed and bound to environment, owner, id and
- * key version, so that a blob of a test system does not open in production. Thread-safe after opening.
+ * The keys of one domain of one environment, behind {@link KeyStore}: a PKCS#12 file or a PKCS#11 token, the same code for both.
+ * Guarantee: no method returns a key of the store; data keys leave it sealed and bound to environment, owner, id and key version,
+ * so that a blob of a test system does not open in production. Thread-safe after opening.
  *
- * <p>Aliases: {@code ams-<env>-kek-v1} (AES-256), {@code ams-<env>-fpr-v1}, {@code -pepper-v1}, {@code -index-v1} and
- * {@code -audit-v1} (HMAC-SHA-256). With several key-encryption keys the highest version wraps, all unwrap.
+ * <p>Aliases: {@code ams-<env>-kek-v1} and {@code ams-<env>-card-kek-v1} (AES-256), {@code ams-<env>-fpr-v1}, {@code -pepper-v1},
+ * {@code -index-v1} and {@code -audit-v1} (HMAC-SHA-256). Of several versions of a key all open; the highest is the one in use
+ * unless the caller names another.
  */
 public final class KeyRing {
 
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9]{1,32}");
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,5}");
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String HMAC = "HmacSHA256";
+    static final String HMAC = "HmacSHA256";
 
     private final String environment;
     private final Provider provider;
     private final SortedMap<Integer, SecretKey> keks;
-    private final Map<KeyPurpose, SecretKey> macKeys;
+    private final Map<KeyPurpose, SortedMap<Integer, SecretKey>> macKeys;
+    private final List<String> inventory;
 
     private KeyRing(
             String environment,
             Provider provider,
             SortedMap<Integer, SecretKey> keks,
-            Map<KeyPurpose, SecretKey> macKeys) {
+            Map<KeyPurpose, SortedMap<Integer, SecretKey>> macKeys,
+            List<String> inventory) {
         this.environment = environment;
         this.provider = provider;
         this.keks = keks;
         this.macKeys = macKeys;
+        this.inventory = inventory;
     }
 
     /**
@@ -68,78 +65,22 @@ public final class KeyRing {
      * @param environment lower-case letters and digits, part of every alias and every seal
      * @throws IllegalStateException with one sentence naming the first key that is missing or cannot be read
      */
-    public static KeyRing open(KeyStore loaded, char[] keyPassword, String environment) {
+    public static KeyRing open(KeyStore loaded, char[] keyPassword, String environment, KeyDomain domain) {
         requireEnvironment(environment);
         boolean token = "PKCS11".equalsIgnoreCase(loaded.getType());
-        SortedMap<Integer, SecretKey> keks = new TreeMap<>();
-        Map<KeyPurpose, SecretKey> macKeys = new EnumMap<>(KeyPurpose.class);
         try {
-            for (String alias : Collections.list(loaded.aliases())) {
-                kekVersion(alias, environment)
-                        .ifPresent(version -> keks.put(version, key(loaded, alias, keyPassword, "AES")));
+            SortedSet<String> aliases = new TreeSet<>(Collections.list(loaded.aliases()));
+            SortedMap<Integer, SecretKey> keks =
+                    versions(loaded, aliases, keyPassword, "AES", version -> domain.kekAlias(environment, version));
+            Map<KeyPurpose, SortedMap<Integer, SecretKey>> macKeys = new EnumMap<>(KeyPurpose.class);
+            for (KeyPurpose purpose : domain.purposes()) {
+                macKeys.put(
+                        purpose,
+                        versions(loaded, aliases, keyPassword, HMAC, version -> purpose.alias(environment, version)));
             }
-            if (keks.isEmpty()) {
-                throw missing(kekAlias(environment, 1));
-            }
-            for (KeyPurpose purpose : KeyPurpose.values()) {
-                macKeys.put(purpose, key(loaded, purpose.alias(environment), keyPassword, HMAC));
-            }
+            return new KeyRing(environment, token ? loaded.getProvider() : null, keks, macKeys, List.copyOf(aliases));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("The key store cannot be read.", failure);
-        }
-        return new KeyRing(environment, token ? loaded.getProvider() : null, keks, macKeys);
-    }
-
-    /** @throws IllegalStateException with one sentence when the file is absent, the password wrong or a key missing */
-    public static KeyRing openPkcs12(Path file, char[] password, String environment) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            return open(store, password, environment);
-        } catch (IOException | GeneralSecurityException failure) {
-            throw new IllegalStateException(
-                    "The key file " + file.getFileName() + " is absent, damaged or has another password.", failure);
-        }
-    }
-
-    /**
-     * @param providerConfig a configuration file of SunPKCS11: {@code name}, {@code library}, {@code slotListIndex}
-     * @throws IllegalStateException with one sentence when the token is not reachable, refuses the PIN (tried once, so
-     *     that no token is locked by a loop) or lacks a key
-     */
-    public static KeyRing openPkcs11(Path providerConfig, char[] pin, String environment) {
-        try {
-            Provider token = Security.getProvider("SunPKCS11").configure(providerConfig.toString());
-            KeyStore store = KeyStore.getInstance("PKCS11", token);
-            store.load(null, pin);
-            return open(store, null, environment);
-        } catch (ProviderException | InvalidParameterException unreachable) {
-            throw new IllegalStateException(
-                    "The PKCS#11 token of " + providerConfig.getFileName() + " is not reachable.", unreachable);
-        } catch (IOException | GeneralSecurityException refused) {
-            throw new IllegalStateException("The PKCS#11 token refuses the PIN or cannot be read.", refused);
-        }
-    }
-
-    /**
-     * A new file with a fresh key for every purpose, readable by its owner alone (mode 600).
-     *
-     * @throws IllegalStateException when the file exists: keys are never overwritten
-     */
-    public static void createPkcs12(Path file, char[] password, String environment) {
-        requireEnvironment(environment);
-        try (OutputStream out = ownerOnly(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, password);
-            putFresh(store, kekAlias(environment, 1), "AES", password);
-            for (KeyPurpose purpose : KeyPurpose.values()) {
-                putFresh(store, purpose.alias(environment), HMAC, password);
-            }
-            store.store(out, password);
-        } catch (FileAlreadyExistsException exists) {
-            throw new IllegalStateException("The key file " + file.getFileName() + " exists and stays.", exists);
-        } catch (IOException | GeneralSecurityException failure) {
-            throw new IllegalStateException("The key file " + file.getFileName() + " cannot be written.", failure);
         }
     }
 
@@ -147,9 +88,34 @@ public final class KeyRing {
         return environment;
     }
 
-    /** The version that wraps new data keys. */
+    /** The newest version of the key-encryption key. */
     public int kekVersion() {
         return keks.lastKey();
+    }
+
+    /** Every version of the key-encryption key that the store holds. */
+    public SortedSet<Integer> kekVersions() {
+        return new TreeSet<>(keks.keySet());
+    }
+
+    /** The newest version of a MAC key. */
+    public int macVersion(KeyPurpose purpose) {
+        return macKeys.get(purpose).lastKey();
+    }
+
+    /** Every version of a MAC key that the store holds. */
+    public SortedSet<Integer> macVersions(KeyPurpose purpose) {
+        return new TreeSet<>(macKeys.get(purpose).keySet());
+    }
+
+    /** The aliases of everything in the store, this domain's and others', in their order; an inventory counts them (PCI 3.6.1). */
+    public List<String> inventory() {
+        return inventory;
+    }
+
+    /** As {@link #mac(KeyPurpose, int, byte[][])} with the newest key. */
+    public byte[] mac(KeyPurpose purpose, byte[]... parts) {
+        return mac(purpose, macVersion(purpose), parts);
     }
 
     /**
@@ -157,11 +123,13 @@ public final class KeyRing {
      * the result.
      *
      * @return 32 bytes
+     * @throws SealBroken when the store has no such version of the key
      */
-    public byte[] mac(KeyPurpose purpose, byte[]... parts) {
+    public byte[] mac(KeyPurpose purpose, int version, byte[]... parts) {
+        SecretKey key = known(macKeys.get(purpose), version);
         try {
             Mac mac = provider == null ? Mac.getInstance(HMAC) : Mac.getInstance(HMAC, provider);
-            mac.init(macKeys.get(purpose));
+            mac.init(key);
             for (byte[] part : parts) {
                 mac.update(
                         ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
@@ -173,12 +141,17 @@ public final class KeyRing {
         }
     }
 
-    /** A fresh AES-256 data key for this owner, wrapped under the active key-encryption key. */
+    /** As {@link #newDek(UUID, int)} with the newest key-encryption key. */
     public WrappedDek newDek(UUID owner) {
+        return newDek(owner, kekVersion());
+    }
+
+    /** A fresh AES-256 data key for this owner, wrapped under a version of the key-encryption key. */
+    public WrappedDek newDek(UUID owner, int kekVersion) {
         byte[] material = new byte[Dek.LENGTH];
         RANDOM.nextBytes(material);
         try {
-            return wrap(UUID.randomUUID(), owner, material);
+            return wrap(UUID.randomUUID(), owner, kekVersion, material);
         } finally {
             Arrays.fill(material, (byte) 0);
         }
@@ -186,10 +159,7 @@ public final class KeyRing {
 
     /** @throws SealBroken when the wrapped key was changed, belongs to another owner, environment or key version */
     public Dek unwrap(WrappedDek wrapped) {
-        SecretKey kek = keks.get(wrapped.kekVersion());
-        if (kek == null) {
-            throw new SealBroken(SealBroken.Kind.UNKNOWN_KEY_VERSION);
-        }
+        SecretKey kek = known(keks, wrapped.kekVersion());
         AssociatedData bound = binding(wrapped.id(), wrapped.owner(), wrapped.kekVersion());
         byte[] material = Gcm.open(kek, provider, bound.bytes(), wrapped.wrapped(), 0);
         if (material.length != Dek.LENGTH) {
@@ -199,14 +169,31 @@ public final class KeyRing {
         return new Dek(wrapped.id(), material);
     }
 
-    /** The same data key under the active key-encryption key: what a key rotation stores in place of the old row. */
+    /** As {@link #rewrap(WrappedDek, int)} with the newest key-encryption key. */
     public WrappedDek rewrap(WrappedDek wrapped) {
+        return rewrap(wrapped, kekVersion());
+    }
+
+    /**
+     * The same data key under another version of the key-encryption key: what a key rotation stores in place of the old row. What
+     * comes out was opened again and compared.
+     */
+    public WrappedDek rewrap(WrappedDek wrapped, int kekVersion) {
         try (Dek dek = unwrap(wrapped)) {
             byte[] material = dek.material();
+            byte[] again = new byte[0];
             try {
-                return wrap(wrapped.id(), wrapped.owner(), material);
+                WrappedDek fresh = wrap(wrapped.id(), wrapped.owner(), kekVersion, material);
+                try (Dek opened = unwrap(fresh)) {
+                    again = opened.material();
+                }
+                if (!Arrays.equals(material, again)) {
+                    throw new IllegalStateException("The key store does not give back what it has wrapped.");
+                }
+                return fresh;
             } finally {
                 Arrays.fill(material, (byte) 0);
+                Arrays.fill(again, (byte) 0);
             }
         }
     }
@@ -216,32 +203,46 @@ public final class KeyRing {
         return "KeyRing[environment=" + environment + ", kekVersion=" + kekVersion() + "]";
     }
 
-    private WrappedDek wrap(UUID id, UUID owner, byte[] material) {
+    private WrappedDek wrap(UUID id, UUID owner, int version, byte[] material) {
         Objects.requireNonNull(owner, "owner");
-        int version = kekVersion();
         byte[] bound = binding(id, owner, version).bytes();
-        return new WrappedDek(id, owner, version, Gcm.seal(keks.get(version), provider, bound, material));
+        return new WrappedDek(id, owner, version, Gcm.seal(known(keks, version), provider, bound, material));
     }
 
     private AssociatedData binding(UUID id, UUID owner, int version) {
         return AssociatedData.of("korax/dek/1", environment, owner, id, version);
     }
 
-    private static void requireEnvironment(String environment) {
+    private static SecretKey known(SortedMap<Integer, SecretKey> keys, int version) {
+        SecretKey key = keys.get(version);
+        if (key == null) {
+            throw new SealBroken(SealBroken.Kind.UNKNOWN_KEY_VERSION);
+        }
+        return key;
+    }
+
+    static void requireEnvironment(String environment) {
         if (environment == null || !ENVIRONMENT.matcher(environment).matches()) {
             throw new IllegalStateException(
                     "The environment id must be 1 to 32 lower-case letters and digits, without dashes.");
         }
     }
 
-    private static String kekAlias(String environment, int version) {
-        return "ams-" + environment + "-kek-v" + version;
-    }
-
-    private static Optional<Integer> kekVersion(String alias, String environment) {
-        String start = kekAlias(environment, 0).replaceAll("0$", "");
-        String version = alias.startsWith(start) ? alias.substring(start.length()) : "";
-        return version.matches("[1-9][0-9]{0,5}") ? Optional.of(Integer.valueOf(version)) : Optional.empty();
+    /** All versions of one key; at least one has to be there. */
+    private static SortedMap<Integer, SecretKey> versions(
+            KeyStore store, SortedSet<String> aliases, char[] password, String algorithm, IntFunction<String> aliasOf) {
+        SortedMap<Integer, SecretKey> found = new TreeMap<>();
+        String start = aliasOf.apply(0).replaceAll("0$", "");
+        for (String alias : aliases) {
+            String version = alias.startsWith(start) ? alias.substring(start.length()) : "";
+            if (VERSION.matcher(version).matches()) {
+                found.put(Integer.valueOf(version), key(store, alias, password, algorithm));
+            }
+        }
+        if (found.isEmpty()) {
+            throw missing(aliasOf.apply(1));
+        }
+        return found;
     }
 
     private static SecretKey key(KeyStore store, String alias, char[] password, String algorithm) {
@@ -270,30 +271,5 @@ public final class KeyRing {
 
     private static IllegalStateException missing(String alias) {
         return new IllegalStateException("The key " + alias + " is missing in the key store.");
-    }
-
-    private static void putFresh(KeyStore store, String alias, String algorithm, char[] password)
-            throws GeneralSecurityException {
-        byte[] material = new byte[Dek.LENGTH];
-        RANDOM.nextBytes(material);
-        try {
-            store.setEntry(
-                    alias,
-                    new KeyStore.SecretKeyEntry(new SecretKeySpec(material, algorithm)),
-                    new KeyStore.PasswordProtection(password));
-        } finally {
-            Arrays.fill(material, (byte) 0);
-        }
-    }
-
-    private static OutputStream ownerOnly(Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Files.createFile(file, attributes);
-        return Files.newOutputStream(file, StandardOpenOption.WRITE);
     }
 }

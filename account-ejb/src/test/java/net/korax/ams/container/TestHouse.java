@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.korax.ams.vault.KeyRing;
+import net.korax.ams.vault.KeyDomain;
+import net.korax.ams.vault.KeyStores;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -46,7 +47,7 @@ final class TestHouse {
         Stores.ALL.forEach(TestHouse::migrate);
         mailPort = MailSink.open(HOME.resolve("mail")).port();
         Files.writeString(HOME.resolve("keystore.password"), secret);
-        KeyRing.createPkcs12(HOME.resolve("keys.p12"), secret.toCharArray(), ENVIRONMENT);
+        KeyStores.createPkcs12(HOME.resolve("keys.p12"), secret.toCharArray(), ENVIRONMENT, KeyDomain.values());
         httpPort = freePort();
     }
 

@@ -61,10 +61,11 @@ class KeyRingPkcs11Test {
         store = KeyStore.getInstance("PKCS11", token);
         store.load(null, PIN);
         generate(token, "AES", "ams-test-kek-v1");
+        generate(token, "AES", "ams-test-card-kek-v1");
         for (KeyPurpose purpose : KeyPurpose.values()) {
-            generate(token, "HmacSHA256", purpose.alias("test"));
+            generate(token, "HmacSHA256", purpose.alias("test", 1));
         }
-        ring = KeyRing.open(store, null, "test");
+        ring = KeyRing.open(store, null, "test", KeyDomain.HOUSE);
     }
 
     @Test
@@ -77,7 +78,7 @@ class KeyRingPkcs11Test {
     void wrappedKeyOpensAgainThroughTheConfiguration() {
         AssociatedData aad = AssociatedData.of("test/1", ANN);
         WrappedDek wrapped = ring.newDek(ANN);
-        KeyRing opened = KeyRing.openPkcs11(config, PIN, "test");
+        KeyRing opened = KeyStores.openPkcs11(config, PIN, "test", KeyDomain.HOUSE);
         try (Dek before = ring.unwrap(wrapped);
                 Dek after = opened.unwrap(wrapped)) {
             assertArrayEquals(new byte[] {1}, after.open(aad, before.seal(aad, new byte[] {1})));
@@ -112,7 +113,8 @@ class KeyRingPkcs11Test {
 
     @Test
     void missingKey_isNamed() {
-        String message = assertThrows(IllegalStateException.class, () -> KeyRing.open(store, null, "other"))
+        String message = assertThrows(
+                        IllegalStateException.class, () -> KeyRing.open(store, null, "other", KeyDomain.HOUSE))
                 .getMessage();
         assertEquals("The key ams-other-kek-v1 is missing in the key store.", message);
     }
@@ -121,7 +123,8 @@ class KeyRingPkcs11Test {
     void unreachableToken_isOneSentence() throws IOException {
         Path wrong = Files.writeString(
                 config.resolveSibling("absent.cfg"), "name = Absent\nlibrary = /absent.so\nslotListIndex = 0\n");
-        String message = assertThrows(IllegalStateException.class, () -> KeyRing.openPkcs11(wrong, PIN, "test"))
+        String message = assertThrows(
+                        IllegalStateException.class, () -> KeyStores.openPkcs11(wrong, PIN, "test", KeyDomain.HOUSE))
                 .getMessage();
         assertEquals("The PKCS#11 token of absent.cfg is not reachable.", message);
     }

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class KeyRingTest {
     @Test
     void wrappedKeyOfAnotherEnvironment_doesNotOpen() {
         KeyStore sameKeys = TestKeys.store("production", 1);
-        KeyRing production = KeyRing.open(sameKeys, TestKeys.PASSWORD, "production");
+        KeyRing production = KeyRing.open(sameKeys, TestKeys.PASSWORD, "production", KeyDomain.HOUSE);
         WrappedDek tested = ring.newDek(ANN);
         SealBroken broken = assertThrows(SealBroken.class, () -> production.unwrap(tested));
         assertEquals(SealBroken.Kind.WRONG_TAG, broken.kind());
@@ -91,7 +92,7 @@ class KeyRingTest {
         WrappedDek wrapped = ring.newDek(ANN);
         KeyStore replaced = TestKeys.store("test", 1);
         TestKeys.put(replaced, "ams-test-kek-v1", 77);
-        KeyRing other = KeyRing.open(replaced, TestKeys.PASSWORD, "test");
+        KeyRing other = KeyRing.open(replaced, TestKeys.PASSWORD, "test", KeyDomain.HOUSE);
         assertEquals(
                 SealBroken.Kind.WRONG_TAG,
                 assertThrows(SealBroken.class, () -> other.unwrap(wrapped)).kind());
@@ -152,7 +153,7 @@ class KeyRingTest {
         Arrays.fill(key, (byte) 2);
         reference.init(new javax.crypto.spec.SecretKeySpec(key, "HmacSHA256"));
         byte[] expected = reference.doFinal(new byte[] {0, 0, 0, 2, 'a', 'b', 0, 0, 0, 1, 'c'});
-        assertArrayEquals(expected, ring.mac(KeyPurpose.FINGERPRINT, text("ab"), text("c")));
+        assertArrayEquals(expected, TestKeys.custody().mac(KeyPurpose.FINGERPRINT, text("ab"), text("c")));
     }
 
     @Test
@@ -163,19 +164,79 @@ class KeyRingTest {
 
     @Test
     void macDiffersForEachPurpose() {
-        long different = Arrays.stream(KeyPurpose.values())
+        long different = KeyDomain.HOUSE.purposes().stream()
                 .map(purpose -> HexFormat.of().formatHex(ring.mac(purpose, text("x"))))
                 .distinct()
                 .count();
-        assertEquals(KeyPurpose.values().length, different);
+        assertEquals(3, different);
     }
 
     @ParameterizedTest
-    @EnumSource(KeyPurpose.class)
-    void missingMacKey_isNamed(KeyPurpose purpose) throws GeneralSecurityException {
+    @EnumSource(KeyDomain.class)
+    void missingMacKey_isNamed(KeyDomain domain) throws GeneralSecurityException {
+        for (KeyPurpose purpose : domain.purposes()) {
+            KeyStore store = TestKeys.store("test", 1);
+            store.deleteEntry(purpose.alias("test", 1));
+            String message = assertThrows(
+                            IllegalStateException.class, () -> KeyRing.open(store, TestKeys.PASSWORD, "test", domain))
+                    .getMessage();
+            assertEquals("The key " + purpose.alias("test", 1) + " is missing in the key store.", message);
+        }
+    }
+
+    @Test
+    void everyPurposeBelongsToOneDomain() {
+        List<KeyPurpose> purposes = Arrays.stream(KeyDomain.values())
+                .flatMap(domain -> domain.purposes().stream())
+                .sorted()
+                .toList();
+        assertEquals(List.of(KeyPurpose.values()), purposes);
+    }
+
+    @Test
+    void wrappedKeyOfOneDomain_doesNotOpenInTheOther() {
+        WrappedDek wrapped = ring.newDek(ANN);
+        assertEquals(
+                SealBroken.Kind.WRONG_TAG,
+                assertThrows(SealBroken.class, () -> TestKeys.custody().unwrap(wrapped))
+                        .kind());
+    }
+
+    @Test
+    void olderMacKey_isKeptBesideTheNewOne() {
         KeyStore store = TestKeys.store("test", 1);
-        store.deleteEntry(purpose.alias("test"));
-        assertRefusesToOpen("The key " + purpose.alias("test") + " is missing in the key store.", store);
+        TestKeys.put(store, "ams-test-fpr-v2", 55);
+        KeyRing two = KeyRing.open(store, TestKeys.PASSWORD, "test", KeyDomain.CUSTODY);
+        assertEquals(2, two.macVersion(KeyPurpose.FINGERPRINT));
+        assertArrayEquals(
+                TestKeys.custody().mac(KeyPurpose.FINGERPRINT, text("x")),
+                two.mac(KeyPurpose.FINGERPRINT, 1, text("x")));
+        assertFalse(Arrays.equals(
+                two.mac(KeyPurpose.FINGERPRINT, 1, text("x")), two.mac(KeyPurpose.FINGERPRINT, text("x"))));
+        assertThrows(SealBroken.class, () -> two.mac(KeyPurpose.FINGERPRINT, 3, text("x")));
+    }
+
+    @Test
+    void rotation_canStayWithAnOlderVersion() {
+        KeyRing rotated = rotated();
+        WrappedDek old = rotated.newDek(ANN, 1);
+        assertEquals(1, old.kekVersion());
+        assertEquals(2, rotated.rewrap(old, 2).kekVersion());
+        assertEquals(1, rotated.rewrap(old, 1).kekVersion());
+        assertThrows(SealBroken.class, () -> rotated.rewrap(old, 3));
+    }
+
+    @Test
+    void inventory_namesEveryKeyOfTheStore() {
+        assertEquals(
+                List.of(
+                        "ams-test-audit-v1",
+                        "ams-test-card-kek-v1",
+                        "ams-test-fpr-v1",
+                        "ams-test-index-v1",
+                        "ams-test-kek-v1",
+                        "ams-test-pepper-v1"),
+                ring.inventory());
     }
 
     @Test
@@ -196,7 +257,9 @@ class KeyRingTest {
         TestKeys.put(store, "ams-test-kek-v2x", 5);
         TestKeys.put(store, "ams-test2-kek-v7", 5);
         TestKeys.put(store, "xams-test-kek-v8", 5);
-        assertEquals(1, KeyRing.open(store, TestKeys.PASSWORD, "test").kekVersion());
+        assertEquals(
+                1,
+                KeyRing.open(store, TestKeys.PASSWORD, "test", KeyDomain.HOUSE).kekVersion());
     }
 
     @ParameterizedTest
@@ -204,17 +267,19 @@ class KeyRingTest {
     @ValueSource(strings = {"", "Prod", "a-b", "a b", "ä", "../x"})
     void environmentThatIsNoPlainWord_isRefused(String environment) {
         KeyStore store = TestKeys.store("test", 1);
-        assertThrows(IllegalStateException.class, () -> KeyRing.open(store, TestKeys.PASSWORD, environment));
+        assertThrows(
+                IllegalStateException.class,
+                () -> KeyRing.open(store, TestKeys.PASSWORD, environment, KeyDomain.HOUSE));
     }
 
     @Test
     void createdFile_opensAndIsForItsOwnerOnly(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("keys.p12");
-        KeyRing.createPkcs12(file, TestKeys.PASSWORD, "test");
+        KeyStores.createPkcs12(file, TestKeys.PASSWORD, "test", KeyDomain.values());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        KeyRing opened = KeyRing.openPkcs12(file, TestKeys.PASSWORD, "test");
+        KeyRing opened = KeyStores.openPkcs12(file, TestKeys.PASSWORD, "test", KeyDomain.HOUSE);
         WrappedDek wrapped = opened.newDek(ANN);
-        KeyRing again = KeyRing.openPkcs12(file, TestKeys.PASSWORD, "test");
+        KeyRing again = KeyStores.openPkcs12(file, TestKeys.PASSWORD, "test", KeyDomain.HOUSE);
         again.unwrap(wrapped).close();
         assertEquals("test", again.environment());
     }
@@ -222,14 +287,16 @@ class KeyRingTest {
     @Test
     void existingFile_isNeverOverwritten(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("keys.p12"), "precious");
-        assertThrows(IllegalStateException.class, () -> KeyRing.createPkcs12(file, TestKeys.PASSWORD, "test"));
+        assertThrows(
+                IllegalStateException.class,
+                () -> KeyStores.createPkcs12(file, TestKeys.PASSWORD, "test", KeyDomain.values()));
         assertEquals("precious", Files.readString(file));
     }
 
     @Test
     void wrongPasswordAbsentOrDamagedFile_isOneSentence(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("keys.p12");
-        KeyRing.createPkcs12(file, TestKeys.PASSWORD, "test");
+        KeyStores.createPkcs12(file, TestKeys.PASSWORD, "test", KeyDomain.values());
         Path damaged = Files.writeString(folder.resolve("damaged.p12"), "no key store");
         assertUnreadable(file, "wrong");
         assertUnreadable(folder.resolve("absent.p12"), "x");
@@ -239,9 +306,10 @@ class KeyRingTest {
     @Test
     void fileOfAnotherEnvironment_lacksTheKeys(@TempDir Path folder) {
         Path file = folder.resolve("keys.p12");
-        KeyRing.createPkcs12(file, TestKeys.PASSWORD, "test");
+        KeyStores.createPkcs12(file, TestKeys.PASSWORD, "test", KeyDomain.values());
         String message = assertThrows(
-                        IllegalStateException.class, () -> KeyRing.openPkcs12(file, TestKeys.PASSWORD, "production"))
+                        IllegalStateException.class,
+                        () -> KeyStores.openPkcs12(file, TestKeys.PASSWORD, "production", KeyDomain.HOUSE))
                 .getMessage();
         assertEquals("The key ams-production-kek-v1 is missing in the key store.", message);
     }
@@ -268,7 +336,7 @@ class KeyRingTest {
     private static KeyRing rotated() {
         KeyStore store = TestKeys.store("test", 1);
         TestKeys.put(store, "ams-test-kek-v2", 42);
-        return KeyRing.open(store, TestKeys.PASSWORD, "test");
+        return KeyRing.open(store, TestKeys.PASSWORD, "test", KeyDomain.HOUSE);
     }
 
     private void assertBroken(SealBroken.Kind kind, WrappedDek wrapped) {
@@ -279,13 +347,16 @@ class KeyRingTest {
     private static void assertRefusesToOpen(String sentence, KeyStore store) {
         assertEquals(
                 sentence,
-                assertThrows(IllegalStateException.class, () -> KeyRing.open(store, TestKeys.PASSWORD, "test"))
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> KeyRing.open(store, TestKeys.PASSWORD, "test", KeyDomain.HOUSE))
                         .getMessage());
     }
 
     private static void assertUnreadable(Path file, String password) {
         String message = assertThrows(
-                        IllegalStateException.class, () -> KeyRing.openPkcs12(file, password.toCharArray(), "test"))
+                        IllegalStateException.class,
+                        () -> KeyStores.openPkcs12(file, password.toCharArray(), "test", KeyDomain.HOUSE))
                 .getMessage();
         assertEquals("The key file " + file.getFileName() + " is absent, damaged or has another password.", message);
     }

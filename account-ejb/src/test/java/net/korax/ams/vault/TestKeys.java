@@ -15,17 +15,22 @@ public final class TestKeys {
 
     private TestKeys() {}
 
-    /** A ring with all keys of the test environment; two rings have the same keys. */
+    /** The house's keys of the test environment; two rings have the same keys. */
     public static KeyRing ring() {
-        return KeyRing.open(store(ENVIRONMENT, 1), PASSWORD, ENVIRONMENT);
+        return KeyRing.open(store(ENVIRONMENT, 1), PASSWORD, ENVIRONMENT, KeyDomain.HOUSE);
+    }
+
+    static KeyRing custody() {
+        return KeyRing.open(store(ENVIRONMENT, 1), PASSWORD, ENVIRONMENT, KeyDomain.CUSTODY);
     }
 
     static KeyStore store(String environment, int first) {
         KeyStore store = empty();
-        put(store, "ams-" + environment + "-kek-v1", first);
+        put(store, KeyDomain.HOUSE.kekAlias(environment, 1), first);
+        put(store, KeyDomain.CUSTODY.kekAlias(environment, 1), first + 100);
         int next = first + 1;
         for (KeyPurpose purpose : KeyPurpose.values()) {
-            put(store, purpose.alias(environment), next++);
+            put(store, purpose.alias(environment, 1), next++);
         }
         return store;
     }

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import net.korax.ams.vault.KeyRing;
+import net.korax.ams.vault.KeyDomain;
+import net.korax.ams.vault.KeyStores;
 
 /**
  * The whole house, running: database, key store, mail sink, server with the EAR. Started in this order and stopped in the reverse
@@ -121,7 +122,8 @@ public final class RunningAms implements AutoCloseable {
             Path file = keys.resolve("ams.p12");
             if (!Files.exists(file)) {
                 secrets.file("keystore.password", keys);
-                KeyRing.createPkcs12(file, secrets.get("keystore.password").toCharArray(), ENVIRONMENT);
+                KeyStores.createPkcs12(
+                        file, secrets.get("keystore.password").toCharArray(), ENVIRONMENT, KeyDomain.values());
             }
             return file;
         });

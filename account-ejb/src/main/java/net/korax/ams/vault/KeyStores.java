@@ -1,0 +1,108 @@
+package net.korax.ams.vault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.util.Arrays;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Opens the stores in which keys live, and makes new ones of the kind that is a file. */
+public final class KeyStores {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private KeyStores() {}
+
+    /** @throws IllegalStateException with one sentence when the file is absent, the password wrong or a key missing */
+    public static KeyRing openPkcs12(Path file, char[] password, String environment, KeyDomain domain) {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password);
+            return KeyRing.open(store, password, environment, domain);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(
+                    "The key file " + file.getFileName() + " is absent, damaged or has another password.", failure);
+        }
+    }
+
+    /**
+     * @param providerConfig a configuration file of SunPKCS11: {@code name}, {@code library}, {@code slotListIndex}
+     * @throws IllegalStateException with one sentence when the token is not reachable, refuses the PIN (tried once, so
+     *     that no token is locked by a loop) or lacks a key
+     */
+    public static KeyRing openPkcs11(Path providerConfig, char[] pin, String environment, KeyDomain domain) {
+        try {
+            Provider token = Security.getProvider("SunPKCS11").configure(providerConfig.toString());
+            KeyStore store = KeyStore.getInstance("PKCS11", token);
+            store.load(null, pin);
+            return KeyRing.open(store, null, environment, domain);
+        } catch (ProviderException | InvalidParameterException unreachable) {
+            throw new IllegalStateException(
+                    "The PKCS#11 token of " + providerConfig.getFileName() + " is not reachable.", unreachable);
+        } catch (IOException | GeneralSecurityException refused) {
+            throw new IllegalStateException("The PKCS#11 token refuses the PIN or cannot be read.", refused);
+        }
+    }
+
+    /**
+     * A new file with a fresh key for every purpose of the domains, readable by its owner alone (mode 600).
+     *
+     * @throws IllegalStateException when the file exists: keys are never overwritten
+     */
+    public static void createPkcs12(Path file, char[] password, String environment, KeyDomain... domains) {
+        KeyRing.requireEnvironment(environment);
+        try (OutputStream out = ownerOnly(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, password);
+            for (KeyDomain domain : domains) {
+                putFresh(store, domain.kekAlias(environment, 1), "AES", password);
+                for (KeyPurpose purpose : domain.purposes()) {
+                    putFresh(store, purpose.alias(environment, 1), KeyRing.HMAC, password);
+                }
+            }
+            store.store(out, password);
+        } catch (FileAlreadyExistsException exists) {
+            throw new IllegalStateException("The key file " + file.getFileName() + " exists and stays.", exists);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException("The key file " + file.getFileName() + " cannot be written.", failure);
+        }
+    }
+
+    private static void putFresh(KeyStore store, String alias, String algorithm, char[] password)
+            throws GeneralSecurityException {
+        byte[] material = new byte[Dek.LENGTH];
+        RANDOM.nextBytes(material);
+        try {
+            store.setEntry(
+                    alias,
+                    new KeyStore.SecretKeyEntry(new SecretKeySpec(material, algorithm)),
+                    new KeyStore.PasswordProtection(password));
+        } finally {
+            Arrays.fill(material, (byte) 0);
+        }
+    }
+
+    private static OutputStream ownerOnly(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createFile(file, attributes);
+        return Files.newOutputStream(file, StandardOpenOption.WRITE);
+    }
+}
