@@ -52,7 +52,7 @@ public class Grants {
     /**
      * Uses a request up for a charge and writes its ledger line; to be called in the transaction that writes the charge.
      *
-     * @throws Refused {@code card.expired} and what {@link CardRequest#use} and {@link CardRequest#checkCharge} refuse
+     * @throws Refused {@code card.expired} and what {@link CardRequest#use} and {@link CardRequest#checkAmount} refuse
      */
     @Transactional
     public CardRequest takeForCharge(UUID requestId, Money amount, String staffNumber) {

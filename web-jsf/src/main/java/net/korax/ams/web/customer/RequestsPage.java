@@ -10,6 +10,9 @@ import net.korax.ams.card.CardRequest;
 import net.korax.ams.card.CardRequestService;
 import net.korax.ams.charge.Charge;
 import net.korax.ams.charge.ChargeService;
+import net.korax.ams.charge.Posting;
+import net.korax.ams.charge.Reversal;
+import net.korax.ams.charge.ReversalService;
 import net.korax.ams.web.support.Notices;
 import net.korax.ams.web.support.ObjectId;
 
@@ -25,15 +28,20 @@ public class RequestsPage {
     private ChargeService chargeService;
 
     @Inject
+    private ReversalService reversalService;
+
+    @Inject
     private ExternalContext external;
 
     private List<CardRequest> requests;
     private List<Charge> charges;
+    private List<Reversal> reversals;
 
     @PostConstruct
     void load() {
         requests = service.mine();
         charges = chargeService.mine();
+        reversals = reversalService.mine();
     }
 
     /** Takes back the request that the button names. */
@@ -41,6 +49,32 @@ public class RequestsPage {
         service.withdraw(ObjectId.of(external.getRequestParameterMap().get("request")));
         Notices.done("customer", "requests.withdrawn");
         return "/customer/requests.xhtml?faces-redirect=true";
+    }
+
+    /** Asks for the charge back that the button names. */
+    public String askBack() {
+        reversalService.ask(ObjectId.of(external.getRequestParameterMap().get("charge")));
+        Notices.done("customer", "charges.asked-back");
+        return "/customer/requests.xhtml?faces-redirect=true";
+    }
+
+    public List<Reversal> reversalsOf(Charge charge) {
+        return reversals.stream()
+                .filter(reversal -> reversal.getChargeId().equals(charge.getId()))
+                .toList();
+    }
+
+    /** Whether a charge can be asked back: something is left of it, and nobody is asking already. */
+    public boolean isReturnable(Charge charge) {
+        long given = reversalsOf(charge).stream()
+                .filter(reversal -> reversal.getState() != Posting.State.DECLINED)
+                .mapToLong(reversal -> reversal.getAmount().minor())
+                .sum();
+        boolean asked =
+                requests.stream().anyMatch(request -> charge.getId().equals(request.getChargeId()) && request.isLive());
+        return charge.getState() == Posting.State.APPROVED
+                && given < charge.getAmount().minor()
+                && !asked;
     }
 
     public List<CardRequest> getRequests() {

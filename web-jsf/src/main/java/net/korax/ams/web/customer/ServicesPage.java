@@ -53,7 +53,7 @@ public class ServicesPage {
             case PAID -> "good";
             case DECLINED -> "bad";
             case PLACED, REQUESTED -> "info";
-            case CANCELLED -> "quiet";
+            case CANCELLED, REFUNDED -> "quiet";
         };
     }
 }

@@ -16,12 +16,17 @@ import net.korax.ams.account.IdentityCheck;
 import net.korax.ams.card.Card;
 import net.korax.ams.card.CardRequest;
 import net.korax.ams.card.CardRequestService;
+import net.korax.ams.charge.Charge;
+import net.korax.ams.charge.ChargeService;
+import net.korax.ams.charge.Posting;
+import net.korax.ams.charge.ReversalService;
 import net.korax.ams.contact.AssistedContactService;
 import net.korax.ams.contact.AssistedContactService.MaskedContact;
 import net.korax.ams.contact.ContactRequest;
 import net.korax.ams.contact.ContactService;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.Money;
+import net.korax.ams.web.support.Formats;
 import net.korax.ams.web.support.Notices;
 import net.korax.ams.web.support.ObjectId;
 import net.korax.ams.web.support.Preferences;
@@ -40,7 +45,8 @@ public class RecordPage implements Serializable {
         CARD_ADD(null, CardRequest.Operation.ADD),
         CARD_EDIT(null, CardRequest.Operation.EDIT),
         CARD_DELETE(null, CardRequest.Operation.DELETE),
-        CARD_CHARGE(null, CardRequest.Operation.CHARGE);
+        CARD_CHARGE(null, CardRequest.Operation.CHARGE),
+        REFUND(null, CardRequest.Operation.REFUND);
 
         private final ContactRequest.Operation contact;
         private final CardRequest.Operation card;
@@ -70,6 +76,12 @@ public class RecordPage implements Serializable {
     private transient CardRequestService cardRequests;
 
     @Inject
+    private transient ChargeService charges;
+
+    @Inject
+    private transient ReversalService reversals;
+
+    @Inject
     private transient ContactService contactRoles;
 
     @Inject
@@ -83,6 +95,7 @@ public class RecordPage implements Serializable {
     private Wish wish;
     private String contact;
     private String card;
+    private String charge;
     private String ceiling;
     private Channel channel;
     private IdentityCheck identity;
@@ -118,8 +131,12 @@ public class RecordPage implements Serializable {
                 return null;
             }
         }
-        UUID concerned = isCardWanted() ? ObjectId.of(card) : null;
-        cardRequests.record(accountId, concerned, wish.card, most, channel, identity);
+        if (wish == Wish.REFUND) {
+            reversals.record(ObjectId.of(charge), most, channel, identity);
+        } else {
+            UUID concerned = isCardWanted() ? ObjectId.of(card) : null;
+            cardRequests.record(accountId, concerned, wish.card, most, channel, identity);
+        }
         Notices.done("staff", "record.done.card");
         return "/staff/account.xhtml?faces-redirect=true&id=" + accountId;
     }
@@ -129,7 +146,11 @@ public class RecordPage implements Serializable {
         boolean takesCards = getFound().service().takesCards();
         boolean hasCards = takesCards && !getCards().isEmpty();
         return Arrays.stream(Wish.values())
-                .filter(any -> !any.isAboutCard() || hasCards || (takesCards && any == Wish.CARD_ADD))
+                .filter(any -> switch (any) {
+                    case CARD_ADD -> takesCards;
+                    case REFUND -> takesCards && !getCharges().isEmpty();
+                    default -> !any.isAboutCard() || hasCards;
+                })
                 .toList();
     }
 
@@ -142,7 +163,23 @@ public class RecordPage implements Serializable {
     }
 
     public boolean isCeilingWanted() {
-        return wish == Wish.CARD_CHARGE;
+        return wish == Wish.CARD_CHARGE || wish == Wish.REFUND;
+    }
+
+    public boolean isChargeWanted() {
+        return wish == Wish.REFUND;
+    }
+
+    /** Charges that were approved. */
+    public List<Charge> getCharges() {
+        return charges.ofAccount(accountId).stream()
+                .filter(any -> any.getState() == Posting.State.APPROVED)
+                .toList();
+    }
+
+    /** What tells charges apart: when, how much. */
+    public String name(Charge any) {
+        return Formats.moment(any.getIntendedAt()) + ", " + Formats.amount(any.getAmount());
     }
 
     /** Every way but the portal, in which the customer needs nobody. */
@@ -216,6 +253,14 @@ public class RecordPage implements Serializable {
 
     public void setCard(String card) {
         this.card = card;
+    }
+
+    public String getCharge() {
+        return charge;
+    }
+
+    public void setCharge(String charge) {
+        this.charge = charge;
     }
 
     public String getCeiling() {

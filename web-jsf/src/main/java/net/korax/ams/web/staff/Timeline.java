@@ -17,6 +17,8 @@ import net.korax.ams.card.CardRequestService;
 import net.korax.ams.catalogue.CatalogueService;
 import net.korax.ams.catalogue.ServiceOffer;
 import net.korax.ams.charge.ChargeService;
+import net.korax.ams.charge.Posting;
+import net.korax.ams.charge.ReversalService;
 import net.korax.ams.contact.AssistedContactService;
 import net.korax.ams.contact.ContactRequest;
 import net.korax.ams.identity.StaffService;
@@ -51,6 +53,9 @@ class Timeline {
     private ChargeService charges;
 
     @Inject
+    private ReversalService reversals;
+
+    @Inject
     private CatalogueService catalogue;
 
     @Inject
@@ -69,6 +74,7 @@ class Timeline {
         cardRequests.requestsOf(accountId).forEach(asked -> addCardRequest(events, asked, cards));
         contacts.requestsOf(accountId).forEach(asked -> addContactRequest(events, asked));
         addCharges(events, accountId, cards);
+        addReversals(events, accountId);
         addOrders(events, accountId);
         return events.stream()
                 .sorted(Comparator.comparing(Event::at).reversed())
@@ -110,18 +116,32 @@ class Timeline {
 
     private void addCharges(List<Event> events, UUID accountId, Map<UUID, String> cards) {
         charges.ofAccount(accountId).forEach(charge -> {
-            String state = switch (charge.getState()) {
-                case APPROVED -> "good";
-                case DECLINED -> "bad";
-                case INTENDED, UNKNOWN -> "warn";
-            };
             events.add(new Event(
                     charge.getIntendedAt(),
                     text("timeline.charge", Formats.amount(charge.getAmount()), card(charge.getCardId(), cards)),
                     "",
-                    state,
+                    chip(charge.getState()),
                     text("charge." + charge.getState())));
         });
+    }
+
+    private void addReversals(List<Event> events, UUID accountId) {
+        reversals
+                .ofAccount(accountId)
+                .forEach(given -> events.add(new Event(
+                        given.getIntendedAt(),
+                        text("timeline." + given.getKind(), Formats.amount(given.getAmount())),
+                        "",
+                        chip(given.getState()),
+                        text("charge." + given.getState()))));
+    }
+
+    private static String chip(Posting.State state) {
+        return switch (state) {
+            case APPROVED -> "good";
+            case DECLINED -> "bad";
+            case INTENDED, UNKNOWN -> "warn";
+        };
     }
 
     private void addOrders(List<Event> events, UUID accountId) {
@@ -132,7 +152,7 @@ class Timeline {
                 case PAID -> "good";
                 case DECLINED -> "bad";
                 case PLACED, REQUESTED -> "info";
-                case CANCELLED -> "quiet";
+                case CANCELLED, REFUNDED -> "quiet";
             };
             events.add(new Event(
                     order.getPlacedAt(),
