@@ -17,6 +17,7 @@ import net.korax.ams.identity.Roles;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
+import net.korax.ams.shared.FreeText;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.NotFound;
 
@@ -55,10 +56,14 @@ public class AccountSearchService {
     @Inject
     private RefusalLog refusals;
 
-    /** At most fifty accounts, by number. Finding nothing is an empty list. */
+    /**
+     * At most fifty accounts, by number. Finding nothing is an empty list.
+     *
+     * @throws InvalidValue {@code search.*}, {@code email.*}, {@code text.card-number}
+     */
     @RolesAllowed(Roles.STAFF)
     public List<FoundAccount> find(String typed) {
-        String query = typed == null ? "" : typed.strip();
+        String query = FreeText.optional(typed, 254, "search").orElse("");
         if (query.length() < 2) {
             throw new InvalidValue("search.too-short");
         }

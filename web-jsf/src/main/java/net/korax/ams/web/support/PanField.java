@@ -34,6 +34,7 @@ public class PanField extends UIInput {
     public void decode(FacesContext context) {
         String typed = context.getExternalContext().getRequestParameterMap().get(getClientId(context));
         filled = typed != null && !typed.isBlank();
+        setValid(true);
         refusal = null;
         try {
             if (filled) {

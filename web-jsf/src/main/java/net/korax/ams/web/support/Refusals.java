@@ -4,15 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.EditableValueHolder;
 import jakarta.faces.component.UIComponent;
+import jakarta.faces.component.UIInput;
 import jakarta.faces.component.search.SearchExpressionHint;
 import jakarta.faces.component.visit.VisitContext;
 import jakarta.faces.component.visit.VisitHint;
 import jakarta.faces.component.visit.VisitResult;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.convert.Converter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,7 +49,10 @@ public class Refusals {
                 .getSearchExpressionHandler()
                 .resolveComponent(
                         jakarta.faces.component.search.SearchExpressionContext.createSearchExpressionContext(
-                                context, context.getViewRoot(), Set.of(SearchExpressionHint.IGNORE_NO_RESULT), null),
+                                context,
+                                context.getViewRoot(),
+                                EnumSet.of(SearchExpressionHint.IGNORE_NO_RESULT),
+                                null),
                         place,
                         (any, component) -> found.set(component));
         add(context, Optional.ofNullable(found.get()).or(() -> byId(context, place)), refused);
@@ -70,11 +74,28 @@ public class Refusals {
     private void add(FacesContext context, Optional<UIComponent> place, Refused refused) {
         String text = text(refused);
         FacesMessage message = new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text);
-        place.filter(EditableValueHolder.class::isInstance)
-                .ifPresent(input -> ((EditableValueHolder) input).setValid(false));
+        place.filter(UIInput.class::isInstance).ifPresent(input -> refuse(context, (UIInput) input, refused));
         context.addMessage(
                 place.map(component -> component.getClientId(context)).orElse(null), message);
         context.validationFailed();
+    }
+
+    /** Marks an input as wrong; what was typed stays in it, unless it has a card number (P16). */
+    private static void refuse(FacesContext context, UIInput input, Refused refused) {
+        Object value = input.getValue();
+        if (refused.code().endsWith("card-number")) {
+            input.setSubmittedValue("");
+        } else if (input.getSubmittedValue() == null && value != null) {
+            Converter<Object> converter = converter(context, input, value);
+            input.setSubmittedValue(converter == null ? value : converter.getAsString(context, input, value));
+        }
+        input.setValid(false);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Converter<Object> converter(FacesContext context, UIInput input, Object value) {
+        Converter<Object> own = input.getConverter();
+        return own == null ? context.getApplication().createConverter(value.getClass()) : own;
     }
 
     private static Optional<UIComponent> input(FacesContext context, String code) {
