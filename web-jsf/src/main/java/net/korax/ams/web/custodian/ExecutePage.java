@@ -84,11 +84,19 @@ public class ExecutePage implements Serializable {
         }
     }
 
-    /** Charges the amount that was named; the page of the used request is the receipt. */
+    /** Charges the amount that was named; the page of the used request is the receipt, whoever has used it. */
     public String charge() {
         Money named = amount;
         amount = null;
-        charges.charge(requestId, named);
+        try {
+            charges.charge(requestId, named);
+        } catch (Refused refused) {
+            request = null;
+            if (getRequest().isLive()) {
+                throw refused;
+            }
+            Notices.problem("refused", "refused." + refused.code());
+        }
         return "/custodian/execute.xhtml?faces-redirect=true&request=" + requestId;
     }
 

@@ -5,9 +5,12 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import net.korax.ams.account.Channel;
@@ -35,13 +38,17 @@ class Timeline {
      * One thing that happened.
      *
      * @param what in words
-     * @param who and how it came; empty when the house did it by itself
+     * @param who did it, and how it came; empty when nobody is known any more
      * @param state of the chip
      * @param chip where it stands, in words; empty when there is nothing to say
      */
     public record Event(Instant at, String what, String who, String state, String chip) {}
 
     private static final int MOST = 100;
+
+    /** What moves money stands in the timeline as its posting, once. */
+    private static final Set<CardRequest.Operation> TOLD_BY_POSTING =
+            EnumSet.of(CardRequest.Operation.CHARGE, CardRequest.Operation.REFUND);
 
     @Inject
     private CardRequestService cardRequests;
@@ -71,10 +78,14 @@ class Timeline {
         List<Event> events = new ArrayList<>();
         Map<UUID, String> cards =
                 cardRequests.cardsOf(accountId).stream().collect(Collectors.toMap(Card::getId, Card::getTruncated));
-        cardRequests.requestsOf(accountId).forEach(asked -> addCardRequest(events, asked, cards));
-        contacts.requestsOf(accountId).forEach(asked -> addContactRequest(events, asked));
-        addCharges(events, accountId, cards);
-        addReversals(events, accountId);
+        List<CardRequest> asked = cardRequests.requestsOf(accountId);
+        asked.forEach(request -> addCardRequest(events, request, cards));
+        contacts.requestsOf(accountId).forEach(request -> addContactRequest(events, request));
+        Map<UUID, UUID> custodians = asked.stream()
+                .filter(request -> request.getUsedBy() != null)
+                .collect(Collectors.toMap(CardRequest::getId, CardRequest::getUsedBy));
+        addCharges(events, accountId, custodians, cards);
+        addReversals(events, accountId, custodians);
         addOrders(events, accountId);
         return events.stream()
                 .sorted(Comparator.comparing(Event::at).reversed())
@@ -92,7 +103,7 @@ class Timeline {
                 : asked.getState().name();
         events.add(new Event(
                 asked.getMadeAt(), text("timeline.asked", what), who, requestChip(state), text("request." + state)));
-        if (asked.getUsedAt() != null) {
+        if (asked.getUsedAt() != null && !TOLD_BY_POSTING.contains(asked.getOperation())) {
             events.add(done(asked.getUsedAt(), what, asked.getUsedBy()));
         }
     }
@@ -114,26 +125,32 @@ class Timeline {
         }
     }
 
-    private void addCharges(List<Event> events, UUID accountId, Map<UUID, String> cards) {
+    private void addCharges(List<Event> events, UUID accountId, Map<UUID, UUID> custodians, Map<UUID, String> cards) {
         charges.ofAccount(accountId).forEach(charge -> {
             events.add(new Event(
                     charge.getIntendedAt(),
                     text("timeline.charge", Formats.amount(charge.getAmount()), card(charge.getCardId(), cards)),
-                    "",
+                    by(charge, custodians),
                     chip(charge.getState()),
                     text("charge." + charge.getState())));
         });
     }
 
-    private void addReversals(List<Event> events, UUID accountId) {
+    private void addReversals(List<Event> events, UUID accountId, Map<UUID, UUID> custodians) {
         reversals
                 .ofAccount(accountId)
                 .forEach(given -> events.add(new Event(
                         given.getIntendedAt(),
                         text("timeline." + given.getKind(), Formats.amount(given.getAmount())),
-                        "",
+                        by(given, custodians),
                         chip(given.getState()),
                         text("charge." + given.getState()))));
+    }
+
+    private String by(Posting posting, Map<UUID, UUID> custodians) {
+        return Optional.ofNullable(custodians.get(posting.getRequestId()))
+                .map(custodian -> text("timeline.by-staff", number(custodian)))
+                .orElse("");
     }
 
     private static String chip(Posting.State state) {
