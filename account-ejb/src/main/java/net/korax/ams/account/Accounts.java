@@ -132,6 +132,12 @@ public class Accounts {
         return accounts.get(accountId);
     }
 
+    /** Whether an account takes cards; asked from within steps in another store, so in a transaction of its own. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public boolean takesCards(UUID accountId) {
+        return accounts.get(accountId).getService().takesCards();
+    }
+
     /** Accounts whose opening began longer ago than {@code patience} and did not end. */
     @Transactional
     public List<UUID> openingSince(Duration patience) {

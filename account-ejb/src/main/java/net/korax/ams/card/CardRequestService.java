@@ -25,6 +25,9 @@ public class CardRequestService {
     private CardRepository repository;
 
     @Inject
+    private Cards cards;
+
+    @Inject
     private AuditTrail trail;
 
     @Inject
@@ -79,6 +82,9 @@ public class CardRequestService {
             Money ceiling,
             Channel channel,
             IdentityCheck identityCheck) {
+        if (operation == CardRequest.Operation.ADD) {
+            cards.checkTakesCards(accountId);
+        }
         repository.lock(accountId);
         UUID card = operation == CardRequest.Operation.ADD
                 ? null

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import net.korax.ams.account.Accounts;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Refused;
@@ -27,6 +28,9 @@ public class Cards {
 
     @Inject
     private PanIntake intake;
+
+    @Inject
+    private Accounts accounts;
 
     @Inject
     private AuditTrail trail;
@@ -55,6 +59,7 @@ public class Cards {
     @Transactional
     UUID add(UUID accountId, Expiry expiry, CardholderName holder, UUID billTo, boolean makeDefault, By by) {
         expiry.checkNotPast();
+        checkTakesCards(accountId);
         cards.lock(accountId);
         try (Pan pan = intake.consume()) {
             Optional<Card> same = cards.byFingerprint(accountId, custody.fingerprint(accountId, pan));
@@ -135,6 +140,13 @@ public class Cards {
             cards.key(accountId).ifPresent(cards.store()::remove);
         } else if (card.isDefaultCard()) {
             left.get(left.size() - 1).makeDefault(true);
+        }
+    }
+
+    /** @throws Refused {@code card.not-for-free} when the account is one of a free service */
+    void checkTakesCards(UUID accountId) {
+        if (!accounts.takesCards(accountId)) {
+            throw new Refused("card.not-for-free");
         }
     }
 
