@@ -33,8 +33,12 @@ class CardRepository {
         }
     }
 
-    Optional<VaultAccount> account(UUID accountId) {
-        return Optional.ofNullable(vault.find(VaultAccount.class, accountId));
+    /** Freezes the account's row for good, making it when there is none. */
+    void freeze(UUID accountId) {
+        vault.createNativeQuery("insert into vault_account (id, frozen) values (?1, true)"
+                        + " on conflict (id) do update set frozen = true")
+                .setParameter(1, accountId)
+                .executeUpdate();
     }
 
     Optional<CardKey> key(UUID accountId) {

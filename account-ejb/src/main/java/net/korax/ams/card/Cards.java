@@ -153,10 +153,13 @@ public class Cards {
     /** Refuses every further change of the account's cards. Freezing twice is no error, nor is an account without cards. */
     @Transactional
     public void freeze(UUID accountId) {
-        cards.account(accountId).ifPresent(VaultAccount::freeze);
+        cards.freeze(accountId);
     }
 
-    /** Removes cards, keys, requests and ledger of an account that is being erased; the number of rows. */
+    /**
+     * Removes cards, keys, requests and ledger of an account that is being erased; the number of rows. A frozen row stays, so that
+     * somebody who is still signed in does not begin a new one.
+     */
     @Transactional
     public int erase(UUID accountId) {
         int rows = 0;
@@ -167,7 +170,7 @@ public class Cards {
                     .executeUpdate();
         }
         rows += cards.store()
-                .createQuery("delete from VaultAccount a where a.id = :account")
+                .createQuery("delete from VaultAccount a where a.id = :account and a.frozen = false")
                 .setParameter("account", accountId)
                 .executeUpdate();
         trail.record(cards.store(), AuditEntry.done(AuditEntry.SYSTEM, "vault.erase", accountId, accountId));

@@ -6,7 +6,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.UUID;
 
-/** The account as {@code ams_vault} knows it: the row that every change of a card locks first. Made with the first card. */
+/**
+ * The account as {@code ams_vault} knows it: the row that every change of a card locks first. Made with the first card,
+ * frozen when the account closes; then it is what keeps new cards out for good.
+ */
 @Entity
 @Table(name = "vault_account")
 class VaultAccount {
@@ -23,10 +26,6 @@ class VaultAccount {
 
     VaultAccount(UUID id) {
         this.id = id;
-    }
-
-    void freeze() {
-        frozen = true;
     }
 
     boolean isFrozen() {

@@ -7,6 +7,8 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
+import net.korax.ams.account.Account;
+import net.korax.ams.account.Accounts;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.NotFound;
@@ -20,11 +22,17 @@ public class Orders {
     private EntityManager core;
 
     @Inject
+    private Accounts accounts;
+
+    @Inject
     private AuditTrail trail;
 
-    /** @throws Refused {@code offer.withdrawn} when the service can't be ordered any more */
+    /** @throws Refused {@code offer.withdrawn} when the service can't be ordered any more, {@code account.closing} */
     @Transactional
     public ServiceOrder place(UUID accountId, String offerCode, String actor) {
+        if (accounts.get(accountId).getStatus() != Account.Status.ACTIVE) {
+            throw new Refused("account.closing");
+        }
         ServiceOffer offer = offerCode == null ? null : core.find(ServiceOffer.class, offerCode);
         if (offer == null) {
             throw new NotFound();
