@@ -11,6 +11,7 @@ import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.shared.Money;
+import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 
 /**
@@ -38,12 +39,12 @@ public class Grants {
 
     /** Uses a request up for one operation by the calling member of staff. */
     CardRequest take(UUID requestId, CardRequest.Operation operation) {
-        CardRequest request = cards.lockRequest(requestId);
-        cards.lock(request.getAccountId());
+        CardRequest request = find(requestId);
         try {
+            cards.lock(request.getAccountId());
             request.use(operation, caller.userId());
         } catch (Refused refusal) {
-            refusals.refused(caller.actor(), "card-request.use", request.getAccountId(), request.getCardId());
+            refused("card-request.use", request);
             throw refusal;
         }
         return request;
@@ -59,6 +60,7 @@ public class Grants {
         CardRequest request = take(requestId, CardRequest.Operation.CHARGE);
         checkCeiling(request, amount, "card.charge");
         if (cards.get(request.getAccountId(), request.getCardId()).isExpired()) {
+            refused("card.charge", request);
             throw new Refused("card.expired");
         }
         changes.rememberCharge(request, caller.actor(), staffNumber);
@@ -108,8 +110,21 @@ public class Grants {
         try {
             request.checkAmount(amount);
         } catch (Refused refusal) {
-            refusals.refused(caller.actor(), operation, request.getAccountId(), request.getCardId());
+            refused(operation, request);
             throw refusal;
         }
+    }
+
+    private CardRequest find(UUID requestId) {
+        try {
+            return cards.lockRequest(requestId);
+        } catch (NotFound refusal) {
+            refusals.refused(caller.actor(), "card-request.use", null, requestId);
+            throw refusal;
+        }
+    }
+
+    private void refused(String operation, CardRequest request) {
+        refusals.refused(caller.actor(), operation, request.getAccountId(), request.getCardId());
     }
 }
