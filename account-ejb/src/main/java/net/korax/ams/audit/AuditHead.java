@@ -19,6 +19,11 @@ class AuditHead {
 
     protected AuditHead() {}
 
+    /** Number of the last link. */
+    long seq() {
+        return seq;
+    }
+
     AuditEvent append(AuditOutboxEntry entry, String store) {
         AuditEvent event = new AuditEvent(seq + 1, entry, store, hash);
         seq = event.getSeq();
