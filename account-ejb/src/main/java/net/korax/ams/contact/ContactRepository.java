@@ -72,6 +72,19 @@ class ContactRepository {
                 .executeUpdate();
     }
 
+    /** Withdraws open requests about a contact that goes, and takes its id out of all of them. */
+    void forgetRequests(UUID contactId) {
+        person.createQuery(
+                        "update ContactRequest r set r.state = :withdrawn where r.contactId = :contact and r.state = :open")
+                .setParameter("withdrawn", ContactRequest.State.WITHDRAWN)
+                .setParameter("open", ContactRequest.State.OPEN)
+                .setParameter("contact", contactId)
+                .executeUpdate();
+        person.createQuery("update ContactRequest r set r.contactId = null where r.contactId = :contact")
+                .setParameter("contact", contactId)
+                .executeUpdate();
+    }
+
     void forgetVerifications(UUID contactId) {
         person.createQuery("delete from EmailVerification v where v.contactId = :contact")
                 .setParameter("contact", contactId)

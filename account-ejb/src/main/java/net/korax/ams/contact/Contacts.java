@@ -16,6 +16,7 @@ import net.korax.ams.account.PersonAccounts;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.MailQueue;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
 import net.korax.ams.shared.InvalidValue;
@@ -42,6 +43,9 @@ public class Contacts {
 
     @Inject
     private SearchIndex index;
+
+    @Inject
+    private MailQueue mails;
 
     @Inject
     private AuditTrail trail;
@@ -112,6 +116,7 @@ public class Contacts {
         ContactPerson contact = contacts.get(accountId, id);
         remaining.remove(contact);
         checkCoverage(account, remaining, contact, request != null);
+        mails.forget(accountId, contact.getDetails().email(), contact.getAwaited());
         delete(accountId, contact);
         remember("contact.remove", accountId, id, actor, request);
     }
@@ -188,6 +193,7 @@ public class Contacts {
 
     private void delete(UUID accountId, ContactPerson contact) {
         contacts.forgetVerifications(contact.getId());
+        contacts.forgetRequests(contact.getId());
         index.forget(accountId, contact.getId());
         contacts.store().remove(contact);
         contacts.store().flush();

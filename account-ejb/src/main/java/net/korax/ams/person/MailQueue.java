@@ -6,8 +6,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.korax.ams.shared.Time;
 
 /** The outbox of mails. Queuing joins the caller's transaction; no page ever waits for a mail server. */
@@ -64,6 +68,23 @@ public class MailQueue {
     @Transactional
     public void failed(UUID id) {
         Optional.ofNullable(person.find(QueuedMail.class, id)).ifPresent(QueuedMail::failed);
+    }
+
+    /** Removes what waits for some addresses, for a person who goes; a null address is nobody's. */
+    public void forget(UUID accountId, EmailAddress... addresses) {
+        Set<String> keys = Stream.of(addresses)
+                .filter(Objects::nonNull)
+                .map(EmailAddress::key)
+                .collect(Collectors.toSet());
+        List<QueuedMail> waiting = person.createQuery(
+                        "select m from QueuedMail m where m.accountId = :account", QueuedMail.class)
+                .setParameter("account", accountId)
+                .getResultList();
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            waiting.stream()
+                    .filter(mail -> keys.contains(mail.open(opened).recipient().key()))
+                    .forEach(person::remove);
+        }
     }
 
     /** Removes what waits for an account; the number removed. */
