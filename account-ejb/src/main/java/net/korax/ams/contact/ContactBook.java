@@ -6,10 +6,13 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import net.korax.ams.account.PersonAccount;
 import net.korax.ams.account.PersonAccounts;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.person.EmailAddress;
 
-/** Whom mails about an account go to. For mails alone; no page reaches it. */
+/** Whom mails about an account go to, and whom they do not reach. For mails alone; no page reaches it. */
 @Dependent
 public class ContactBook {
 
@@ -21,6 +24,9 @@ public class ContactBook {
 
     @Inject
     private PersonAccounts accounts;
+
+    @Inject
+    private AuditTrail trail;
 
     /** Contacts with the billing role and a proved address; if there is none, those who cover the account; if none, all. */
     @Transactional
@@ -39,6 +45,27 @@ public class ContactBook {
                         contact.getDetails().name().value(),
                         contact.getDetails().email()))
                 .toList();
+    }
+
+    /**
+     * A mail server said that there is no such mailbox: whoever has the address is no longer reached by it, and the account's
+     * coverage is lost when nobody else holds it up (P11, P13).
+     */
+    @Transactional
+    public void bounced(UUID accountId, EmailAddress address) {
+        PersonAccount account = accounts.lock(accountId);
+        List<ContactPerson> all = contacts.ofAccount(accountId);
+        for (ContactPerson contact : all) {
+            if (contact.getDetails().email().key().equals(address.key())) {
+                contact.bounced();
+                trail.record(
+                        contacts.store(),
+                        AuditEntry.done(AuditEntry.SYSTEM, "contact.email-bounced", accountId, contact.getId()));
+            }
+        }
+        if (!new Coverage(account.getCoverage(), all, contacts.roleCodes()).holds()) {
+            account.coverageLost();
+        }
     }
 
     /** The account's language, {@code en} or {@code fr}. */

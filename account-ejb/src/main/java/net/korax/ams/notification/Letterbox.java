@@ -3,6 +3,7 @@ package net.korax.ams.notification;
 import jakarta.enterprise.context.Dependent;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -24,8 +25,15 @@ class Letterbox {
 
     private static final Logger LOG = Logger.getLogger(Letterbox.class.getName());
 
-    /** Hands a mail to the server; false when it did not take it. The id makes a repeated mail recognisable. */
-    boolean post(UUID id, Mail mail) {
+    /** What the mail server said. */
+    enum Answer {
+        TAKEN,
+        NO_SUCH_MAILBOX,
+        NOT_NOW
+    }
+
+    /** Hands a mail to the server. The id makes a repeated mail recognisable. */
+    Answer post(UUID id, Mail mail) {
         try {
             Session session = (Session) new InitialContext().lookup("mail/ams");
             MimeMessage message = new MimeMessage(session) {
@@ -42,13 +50,16 @@ class Letterbox {
             message.setText(mail.body(), StandardCharsets.UTF_8.name());
             message.setSentDate(Date.from(Time.now()));
             Transport.send(message);
-            return true;
+            return Answer.TAKEN;
+        } catch (SendFailedException e) {
+            boolean noMailbox = e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0;
+            return noMailbox ? Answer.NO_SUCH_MAILBOX : Answer.NOT_NOW;
         } catch (NamingException | MessagingException e) {
             LOG.log(
                     Level.WARNING,
                     "The mail server did not take a mail: {0}",
                     e.getClass().getSimpleName());
-            return false;
+            return Answer.NOT_NOW;
         }
     }
 }

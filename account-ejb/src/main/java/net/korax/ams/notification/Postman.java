@@ -13,9 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.contact.ContactBook;
+import net.korax.ams.person.Mail;
 import net.korax.ams.person.MailQueue;
+import net.korax.ams.shared.Refused;
 
-/** Sends what waits in the outbox, and keeps what the mail server did not take for later. */
+/** Sends what waits in the outbox, keeps what the mail server did not take for later, and reports mailboxes that do not exist. */
 @Singleton
 @Startup
 @DenyAll
@@ -31,6 +34,9 @@ public class Postman {
 
     @Inject
     private CustodyMails custodyMails;
+
+    @Inject
+    private ContactBook book;
 
     @Inject
     private Letterbox letterbox;
@@ -56,11 +62,20 @@ public class Postman {
 
     private void deliver(UUID id) {
         queue.read(id).ifPresent(mail -> {
-            if (letterbox.post(id, mail)) {
-                queue.sent(id);
-            } else {
-                queue.failed(id);
+            switch (letterbox.post(id, mail)) {
+                case TAKEN -> queue.sent(id);
+                case NO_SUCH_MAILBOX -> bounced(id, mail);
+                case NOT_NOW -> queue.failed(id);
             }
         });
+    }
+
+    private void bounced(UUID id, Mail mail) {
+        try {
+            queue.accountOf(id).ifPresent(account -> book.bounced(account, mail.recipient()));
+        } catch (Refused closing) {
+            // The account is being erased, and the address with it.
+        }
+        queue.sent(id);
     }
 }

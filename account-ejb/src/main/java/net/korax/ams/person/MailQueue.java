@@ -70,6 +70,12 @@ public class MailQueue {
         Optional.ofNullable(person.find(QueuedMail.class, id)).ifPresent(QueuedMail::failed);
     }
 
+    /** The account that a waiting mail is about; empty when it has gone. */
+    @Transactional
+    public Optional<UUID> accountOf(UUID id) {
+        return Optional.ofNullable(person.find(QueuedMail.class, id)).map(QueuedMail::getAccountId);
+    }
+
     /** Removes what waits for some addresses, for a person who goes; a null address is nobody's. */
     public void forget(UUID accountId, EmailAddress... addresses) {
         Set<String> keys = Stream.of(addresses)
