@@ -76,6 +76,10 @@ public class SignUpService {
             return account.getNumber();
         } catch (RuntimeException e) {
             undoing.undo(id);
+            if (!users.isFree(wanted.userName())) {
+                // Somebody took the name between the question and the writing.
+                throw new Refused("user-name.taken");
+            }
             throw e;
         }
     }
