@@ -14,22 +14,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that runs inside of the server, in an archive made of the whole business module as it is packed for the EAR, its two
- * libraries, and the tests beside it.
+ * libraries, and all the tests of this kind. The archive is the same for every class, so one server serves them all.
  */
 @ExtendWith(ArquillianExtension.class)
-abstract class ContainerTest {
+public abstract class ContainerTest {
+
+    /** The tests and what they share; not what stands around the server. */
+    private static final String TESTS = "/WEB-INF/classes/net/korax/ams/(.*IT(\\$.*)?|shared/Refusals"
+            + "|container/(?!OneServer|TestHouse|MailSink|SqlScript)[^/]*)\\.class";
 
     @Deployment
     static WebArchive archive() {
         JavaArchive business = ShrinkWrap.create(ExplodedImporter.class, "account-ejb.jar")
                 .importDirectory(new File("target/classes"))
                 .as(JavaArchive.class);
+        JavaArchive tests = ShrinkWrap.create(ExplodedImporter.class, "tests.jar")
+                .importDirectory(new File("target/test-classes"))
+                .as(JavaArchive.class);
         return ShrinkWrap.create(WebArchive.class, "ams-it.war")
                 .addAsLibraries(business)
                 .addAsLibraries(OneServer.jarOf(PhoneNumberUtil.class), OneServer.jarOf(Argon2BytesGenerator.class))
-                .addPackages(
-                        false,
-                        Filters.exclude(".*/(OneServer|OneServerExtension|TestHouse|MailSink)(\\$.*)?\\.class"),
-                        ContainerTest.class.getPackage());
+                .merge(tests, "WEB-INF/classes", Filters.include(TESTS));
     }
 }

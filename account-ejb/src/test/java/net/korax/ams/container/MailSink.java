@@ -11,9 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A mail server that takes every mail and puts it into a folder, one file each. */
+/**
+ * A mail server that puts every mail into a folder, one file each. It takes all but those to mailboxes that do not exist: they
+ * have a file named after them in the folder {@code unknown}.
+ */
 final class MailSink {
+
+    private static final Pattern RECIPIENT = Pattern.compile("(?i)^RCPT TO:<([^>/]+)>");
 
     private final ServerSocket socket;
     private final Path folder;
@@ -57,7 +64,9 @@ final class MailSink {
                 PrintWriter out = new PrintWriter(client.getOutputStream(), false, StandardCharsets.UTF_8)) {
             say(out, "220 sink");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.equalsIgnoreCase("DATA")) {
+                if (isForUnknownMailbox(line)) {
+                    say(out, "550 5.1.1 no such mailbox");
+                } else if (line.equalsIgnoreCase("DATA")) {
                     say(out, "354 go on");
                     keep(in);
                     say(out, "250 taken");
@@ -71,6 +80,11 @@ final class MailSink {
         } catch (IOException gone) {
             // the client left in the middle of a mail; it will come back with it
         }
+    }
+
+    private boolean isForUnknownMailbox(String line) {
+        Matcher recipient = RECIPIENT.matcher(line);
+        return recipient.find() && Files.exists(folder.resolve("unknown").resolve(recipient.group(1)));
     }
 
     private void keep(BufferedReader in) throws IOException {

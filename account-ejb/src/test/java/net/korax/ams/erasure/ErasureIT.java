@@ -1,0 +1,440 @@
+package net.korax.ams.erasure;
+
+import static net.korax.ams.shared.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import net.korax.ams.account.AccountKind;
+import net.korax.ams.account.AccountSearchService;
+import net.korax.ams.account.Channel;
+import net.korax.ams.account.HolderDetails;
+import net.korax.ams.account.IdentityCheck;
+import net.korax.ams.account.ServiceKind;
+import net.korax.ams.card.CardRequest;
+import net.korax.ams.card.CardRequestService;
+import net.korax.ams.card.CardService;
+import net.korax.ams.card.CardholderName;
+import net.korax.ams.card.PanIntake;
+import net.korax.ams.charge.ChargeService;
+import net.korax.ams.contact.AssistedContactService;
+import net.korax.ams.contact.ContactDetails;
+import net.korax.ams.contact.ContactRequest;
+import net.korax.ams.contact.ContactService;
+import net.korax.ams.container.ContainerTest;
+import net.korax.ams.container.Customer;
+import net.korax.ams.container.Mailbox;
+import net.korax.ams.container.Patience;
+import net.korax.ams.container.Residue;
+import net.korax.ams.container.Staff;
+import net.korax.ams.container.Stores;
+import net.korax.ams.identity.Audience;
+import net.korax.ams.identity.SignInService;
+import net.korax.ams.identity.UserName;
+import net.korax.ams.identity.UserService;
+import net.korax.ams.ordering.OrderingService;
+import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.HolderName;
+import net.korax.ams.person.PersonName;
+import net.korax.ams.person.PhoneNumber;
+import net.korax.ams.person.PostalAddress;
+import net.korax.ams.signup.NewAccount;
+import net.korax.ams.signup.SignUpService;
+import org.junit.jupiter.api.Test;
+
+/** P03 and P04: when an account is closed, everything of its holder goes from every store, whatever stops the work in between. */
+class ErasureIT extends ContainerTest {
+
+    private static final int FIRST_PHONE = 11;
+    private static final int LAST_PHONE = 21;
+    private static final String SECOND_CARD = "6011000990139424";
+
+    /** Tables that hold rows of a customer who uses everything. */
+    private static final List<String> HELD = List.of(
+            "core.account",
+            "core.app_user",
+            "core.service_order",
+            "person.account_holder",
+            "person.contact_person",
+            "person.contact_request",
+            "person.person_account",
+            "person.person_key",
+            "person.search_token",
+            "vault.card",
+            "vault.card_key",
+            "vault.card_request",
+            "vault.charge",
+            "vault.custody_entry",
+            "vault.vault_account");
+
+    /** What outlives an account: ids without anybody behind them. */
+    private static final Set<String> OUTLIVES =
+            Set.of("core.account", "core.audit_event", "core.erasure", "vault.vault_account");
+
+    @Inject
+    private ErasureService erasures;
+
+    @Inject
+    private Eraser eraser;
+
+    @Inject
+    private ErasureLedger ledger;
+
+    @Inject
+    private SignUpService signUp;
+
+    @Inject
+    private SignInService signIn;
+
+    @Inject
+    private UserService users;
+
+    @Inject
+    private ContactService contacts;
+
+    @Inject
+    private AssistedContactService assisted;
+
+    @Inject
+    private CardService cards;
+
+    @Inject
+    private CardRequestService requests;
+
+    @Inject
+    private OrderingService ordering;
+
+    @Inject
+    private ChargeService charges;
+
+    @Inject
+    private AccountSearchService search;
+
+    @Inject
+    private PanIntake intake;
+
+    @Test
+    void closingWithAnotherNumber_isRefusedAndChangesNothing() throws Exception {
+        Customer anna = Customer.company();
+        for (String typed : new String[] {"K1", "", null, anna.number() + "0"}) {
+            assertRefused("account.number-differs", () -> anna.does(() -> erasures.closeMine(typed)));
+        }
+        assertEquals(1, Stores.count("core", "account where id = '" + anna.account() + "' and status = 'ACTIVE'"));
+        assertEquals(0, Stores.count("core", "erasure where account_id = '" + anna.account() + "'"));
+        assertTrue(anna.gets(contacts::coverage).isKept());
+    }
+
+    @Test
+    void closedAccount_isATombstoneInEveryStore() throws Exception {
+        Customer anna = full(Customer.word());
+        Map<String, Long> before = rowsOf(anna);
+        assertTrue(before.keySet().containsAll(HELD), before.toString());
+
+        Erasure erasure = anna.gets(() -> erasures.closeMine(" " + anna.number().toLowerCase(Locale.ROOT) + " "));
+
+        assertTrue(erasure.isFinished());
+        assertErased(anna);
+        assertTrue(erasure.getCounts().contains("cards="), erasure.getCounts());
+        assertTrue(erasure.getCounts().contains("person="), erasure.getCounts());
+        assertEquals(
+                List.of("CLOSED"),
+                Stores.column("core", "select status from account where id = '" + anna.account() + "'"));
+    }
+
+    @Test
+    void closingMail_goesOut() throws Exception {
+        Customer anna = Customer.company();
+        anna.does(() -> erasures.closeMine(anna.number()));
+        Mailbox.of(anna.email()).await("Your account is closed");
+    }
+
+    @Test
+    void userNameOfAClosedAccount_opensNoDoorAndIsFreeAgain() throws Exception {
+        String name = Customer.word();
+        Customer anna = Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, name));
+        assertFalse(signUp.isFree(new UserName(name)));
+        anna.does(() -> erasures.closeMine(anna.number()));
+        assertTrue(signUp.isFree(new UserName(name)));
+        assertFalse(
+                signIn.signIn(name, Customer.PASSWORD, null, Audience.CUSTOMER).isAccepted());
+        Customer again = Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, name));
+        assertFalse(again.number().equals(anna.number()));
+    }
+
+    @Test
+    void whoIsStillSignedIn_canLeaveNothingBehind() throws Exception {
+        Customer anna = Customer.company();
+        UUID card = anna.addCard(Customer.VISA);
+        Customer bruno = Customer.company();
+        for (Customer closed : List.of(anna, bruno)) {
+            closed.does(() -> erasures.closeMine(closed.number()));
+            assertRefused("account.closing", () -> closed.addCard(Customer.VISA));
+            assertRefused("account.closing", () -> closed.does(() -> ordering.order("ssl-certificate", card)));
+            assertRefused(
+                    "not-found", () -> closed.does(() -> contacts.add(Customer.contact(Customer.word()), Set.of())));
+            assertRefused("not-found", () -> closed.does(() -> users.changePassword(Customer.PASSWORD, "other")));
+            assertRefused("account.closed", () -> closed.does(() -> erasures.closeMine(closed.number())));
+            assertErased(closed);
+        }
+        assertRefused(
+                "account.closing",
+                () -> Staff.clerk()
+                        .does(() -> requests.record(
+                                bruno.account(),
+                                null,
+                                CardRequest.Operation.ADD,
+                                null,
+                                Channel.PHONE,
+                                IdentityCheck.CALL_BACK)));
+    }
+
+    @Test
+    void plantedMarkers_areInNoColumnAndNoLogAfterwards() throws Exception {
+        String word = Customer.word();
+        Customer anna = full(word);
+        List<String> markers = markers(word, anna);
+        assertEquals(30, markers.size());
+        Collection<String> before = Residue.of(markers);
+        assertTrue(before.contains("core.account.number: " + anna.number()), before.toString());
+        assertTrue(before.contains("core.app_user.user_name: user" + word), before.toString());
+        Map<String, Long> sealed = rowsOf(anna);
+        assertTrue(sealed.keySet().containsAll(HELD), sealed.toString());
+
+        anna.does(() -> erasures.closeMine(anna.number()));
+
+        assertErased(anna);
+        assertEquals(Set.of(), Set.copyOf(Residue.of(markers)));
+        assertEquals(List.of(), inTheServerLog(markers));
+        Staff clerk = Staff.clerk();
+        assertEquals(List.of(), clerk.gets(() -> search.find("house " + word)));
+        assertEquals(List.of(), clerk.gets(() -> search.find("first" + word + "@customer.example")));
+        assertEquals(List.of(), clerk.gets(() -> search.find(anna.number())));
+    }
+
+    @Test
+    void freeAccount_goesAsCompletely() throws Exception {
+        Customer chloe = Customer.free();
+        chloe.does(() -> erasures.closeMine(chloe.number()));
+        assertErased(chloe);
+    }
+
+    @Test
+    void stoppedAfterEachStep_itGoesOnAndEndsTheSame() throws Exception {
+        String undisturbed = null;
+        for (Erasure.Step stop : Erasure.Step.values()) {
+            Customer anna = full(Customer.word());
+            UUID account = anna.account();
+            if (stop == Erasure.Step.FREEZE) {
+                undisturbed = anna.gets(() -> erasures.closeMine(anna.number())).getCounts();
+                continue;
+            }
+            breakBefore(stop, account);
+            try {
+                ledger.begin(account, anna.number(), "system");
+                // The step is done; writing that it is fails, as when the server dies in between.
+                assertThrows(Exception.class, () -> eraser.proceed(account), stop.name());
+                assertFalse(ledger.get(account).isFinished());
+            } finally {
+                mend();
+            }
+            Patience.until("the end after a stop at " + stop, () -> goesOn(account));
+            assertErased(anna);
+            assertEquals(places(undisturbed), places(ledger.get(account).getCounts()), stop.name());
+        }
+    }
+
+    @Test
+    void finishedErasureSetBackToTheFirstStep_isFinishedAgainByItself() throws Exception {
+        Customer anna = full(Customer.word());
+        anna.does(() -> erasures.closeMine(anna.number()));
+        String ofAnna = "account_id = '" + anna.account() + "'";
+        Stores.run("core", "update erasure set step = 'FREEZE', finished_at = null, counts = '' where " + ofAnna);
+        Patience.until(
+                "a finished erasure",
+                () -> Stores.count("core", "erasure where step = 'DONE' and finished_at is not null and " + ofAnna)
+                        == 1);
+        assertErased(anna);
+    }
+
+    @Test
+    void undecidedCharge_isWaitedFor() throws Exception {
+        Customer anna = full(Customer.word());
+        String charge = "account_id = '" + anna.account() + "'";
+        Stores.run(
+                "vault",
+                "update charge set state = 'UNKNOWN', decided_at = null, gateway_reference = null, intended_at = now()"
+                        + " + interval '1 hour' where " + charge);
+        Erasure waiting = anna.gets(() -> erasures.closeMine(anna.number()));
+        assertFalse(waiting.isFinished());
+        assertEquals(Erasure.Step.SETTLE, waiting.getStep());
+        assertRefused("account.closing", () -> anna.addCard(Customer.MASTERCARD));
+
+        Stores.run("vault", "update charge set state = 'DECLINED', decided_at = now() where " + charge);
+        Patience.until("the end once the charge is decided", () -> goesOn(anna.account()));
+        assertErased(anna);
+    }
+
+    @Test
+    void whatThePersonStoreHolds_cannotBeOpenedOnceItsKeyIsGone() throws Exception {
+        Customer anna = Customer.company();
+        String key = "person_key where account_id = '" + anna.account() + "'";
+        assertEquals(1, Stores.count("person", key));
+        anna.does(() -> erasures.closeMine(anna.number()));
+        assertEquals(0, Stores.count("person", key));
+        assertEquals(0, Stores.count("vault", "card_key where account_id = '" + anna.account() + "'"));
+    }
+
+    /** A customer with something in every table, each text holding the word. */
+    private Customer full(String word) throws Exception {
+        intake.take(Customer.VISA);
+        Customer anna = Customer.open(new NewAccount(
+                ServiceKind.CO_LOCATION,
+                AccountKind.INDIVIDUAL,
+                new HolderDetails(
+                        new HolderName("House " + word),
+                        new PostalAddress("Street " + word, "ZIP" + word, "Town " + word, "CH"),
+                        phone(11)),
+                new ContactDetails(
+                        new PersonName("First " + word),
+                        new EmailAddress("first" + word + "@customer.example"),
+                        List.of(phone(12), phone(13), phone(14)),
+                        phone(15)),
+                new UserName("user" + word),
+                Customer.PASSWORD,
+                new NewAccount.NewCard(Customer.IN_TWO_YEARS, new CardholderName("Holder " + word)),
+                "en"));
+        anna.prove(anna.email());
+        int phone = 16;
+        for (String place : List.of("second", "third", "fourth")) {
+            UUID id = anna.addProved(
+                    new ContactDetails(
+                            new PersonName(place + " " + word),
+                            new EmailAddress(place + word + "@customer.example"),
+                            List.of(phone(phone++)),
+                            phone(phone++)),
+                    "billing");
+            Staff.clerk()
+                    .gets(() -> assisted.record(
+                            anna.account(),
+                            id,
+                            ContactRequest.Operation.EDIT,
+                            Channel.LETTER,
+                            IdentityCheck.SIGNATURE));
+        }
+        intake.take(SECOND_CARD);
+        anna.gets(() -> cards.add(Customer.IN_TWO_YEARS, new CardholderName("Second " + word), null, false));
+        UUID card = anna.gets(cards::list).get(0).getId();
+        UUID request = anna.gets(() -> ordering.order("ssl-certificate", card));
+        Staff.custodian()
+                .does(() -> charges.charge(request, requests.get(request).getCeiling()));
+        anna.gets(() -> ordering.order("backup-daily", card));
+        signIn.signIn("user" + word, "a wrong password", null, Audience.CUSTOMER);
+        return anna;
+    }
+
+    private static PhoneNumber phone(int last) {
+        return new PhoneNumber("+414466859" + last);
+    }
+
+    private static List<String> markers(String word, Customer anna) {
+        List<String> markers = new ArrayList<>(List.of(word, anna.number(), Customer.VISA, SECOND_CARD));
+        for (String part : List.of("House ", "Street ", "ZIP", "Town ", "Holder ", "Second ", "user")) {
+            markers.add(part + word);
+        }
+        for (String place : List.of("first", "second", "third", "fourth")) {
+            markers.add(place + " " + word);
+            markers.add(place + word + "@customer.example");
+        }
+        for (int phone = FIRST_PHONE; phone <= LAST_PHONE; phone++) {
+            markers.add("414466859" + phone);
+        }
+        return markers;
+    }
+
+    private static void assertErased(Customer customer) throws Exception {
+        Patience.until(
+                "nothing but a tombstone: " + rowsOf(customer),
+                () -> OUTLIVES.containsAll(rowsOf(customer).keySet()));
+        assertEquals(
+                1,
+                Stores.count(
+                        "core",
+                        "account where id = '" + customer.account() + "' and status = 'CLOSED' and number is null"));
+    }
+
+    /** Rows by table that hold the account's id in any column. */
+    private static Map<String, Long> rowsOf(Customer customer) throws Exception {
+        Map<String, Long> rows = new TreeMap<>();
+        for (String store : Stores.ALL) {
+            for (String table : Stores.tables(store)) {
+                long count = Stores.count(store, table + " t where t::text like '%" + customer.account() + "%'");
+                if (count > 0) {
+                    rows.put(store + "." + table, count);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> inTheServerLog(List<String> markers) throws IOException {
+        List<String> found = new ArrayList<>();
+        List<Path> logs;
+        try (Stream<Path> files =
+                Files.list(Path.of(System.getProperty("ams.it.mails")).getParent())) {
+            logs = files.filter(file -> file.getFileName().toString().startsWith("server.log"))
+                    .toList();
+        }
+        assertFalse(logs.isEmpty());
+        for (Path log : logs) {
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            markers.stream()
+                    .filter(text::contains)
+                    .map(marker -> log + ": " + marker)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** Whether the erasure is finished; the product's own timer may be at it in the same moment. */
+    private boolean goesOn(UUID account) {
+        try {
+            return eraser.proceed(account).isFinished();
+        } catch (RuntimeException theTimerWasQuicker) {
+            return false;
+        }
+    }
+
+    /** Lets the database refuse to write that an erasure has come to a step. */
+    private static void breakBefore(Erasure.Step step, UUID account) throws Exception {
+        Stores.run(
+                "core",
+                "create function it_stop() returns trigger language plpgsql as $$ begin raise 'stopped'; end $$",
+                "create trigger it_stop before update on erasure for each row when (new.step = '" + step
+                        + "' and new.account_id = '" + account + "') execute function it_stop()");
+    }
+
+    private static void mend() throws Exception {
+        Stores.run("core", "drop function it_stop() cascade");
+    }
+
+    private static List<String> places(String counts) {
+        return Stream.of(counts.split(" "))
+                .map(place -> place.replaceAll("=.*", ""))
+                .toList();
+    }
+}

@@ -1,0 +1,269 @@
+package net.korax.ams.identity;
+
+import static net.korax.ams.shared.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import net.korax.ams.account.AccountKind;
+import net.korax.ams.account.ServiceKind;
+import net.korax.ams.container.ContainerTest;
+import net.korax.ams.container.Customer;
+import net.korax.ams.container.Staff;
+import net.korax.ams.container.Stores;
+import net.korax.ams.shared.Time;
+import org.junit.jupiter.api.Test;
+
+/** P08, P17 and P18: who gets in at which door, with what, and how guessing is slowed down. */
+class SignInIT extends ContainerTest {
+
+    private static final String WRONG = "harbour-Lantern-27";
+
+    @Inject
+    private SignInService signIn;
+
+    @Inject
+    private StaffService staff;
+
+    @Inject
+    private UserService users;
+
+    @Inject
+    private Users steps;
+
+    @Test
+    void rightPassword_opensTheCustomersDoorAndSaysNothingOfHim() throws Exception {
+        String name = Customer.word();
+        Customer anna = customer(name);
+        SignInResult result = asCustomer(name, Customer.PASSWORD);
+        assertTrue(result.isAccepted());
+        assertEquals(Set.of(Roles.CUSTOMER), result.roles());
+        assertEquals(anna.user() + "." + anna.account(), result.principal());
+        assertEquals("en", result.locale());
+        assertTrue(asCustomer(name.toUpperCase(Locale.ROOT), Customer.PASSWORD).isAccepted());
+    }
+
+    @Test
+    void wrongUnknownEmptyAndDisabled_areRefusedAlike() throws Exception {
+        String name = Customer.word();
+        Customer anna = customer(name);
+        SignInResult wrong = asCustomer(name, WRONG);
+        assertFalse(wrong.isAccepted());
+        assertEquals(wrong, asCustomer(Customer.word(), Customer.PASSWORD));
+        assertEquals(wrong, asCustomer(name, ""));
+        assertEquals(wrong, asCustomer(name, null));
+        assertEquals(wrong, asCustomer("no user name @", Customer.PASSWORD));
+        Stores.run("core", "update app_user set status = 'DISABLED' where id = '" + anna.user() + "'");
+        assertEquals(wrong, asCustomer(name, Customer.PASSWORD));
+    }
+
+    @Test
+    void otherDoor_staysShut() throws Exception {
+        String customer = Customer.word();
+        customer(customer);
+        assertFalse(signIn.signIn(customer, Customer.PASSWORD, "000000", Audience.STAFF)
+                .isAccepted());
+        String member = Customer.word();
+        byte[] secret = Totp.newSecret();
+        enrol(member, secret, Roles.STAFF);
+        assertFalse(signIn.signIn(member, Customer.PASSWORD, code(secret, 0), Audience.CUSTOMER)
+                .isAccepted());
+        assertTrue(asStaff(member, code(secret, 0)).isAccepted());
+    }
+
+    @Test
+    void staffNeedTheirCode_andEachCodeWorksOnce() throws Exception {
+        String name = Customer.word();
+        byte[] secret = Totp.newSecret();
+        enrol(name, secret, Roles.STAFF);
+        assertFalse(asStaff(name, null).isAccepted());
+        assertFalse(asStaff(name, code(secret, 20)).isAccepted());
+        String code = code(secret, 0);
+        assertTrue(asStaff(name, code).isAccepted());
+        assertFalse(asStaff(name, code).isAccepted());
+        assertTrue(asStaff(name, code(secret, 1)).isAccepted());
+    }
+
+    @Test
+    void rightCodeWithAWrongPassword_isNotUsedUp() throws Exception {
+        String name = Customer.word();
+        byte[] secret = Totp.newSecret();
+        enrol(name, secret, Roles.STAFF);
+        String code = code(secret, 0);
+        assertFalse(signIn.signIn(name, WRONG, code, Audience.STAFF).isAccepted());
+        assertTrue(asStaff(name, code).isAccepted());
+    }
+
+    @Test
+    void custodianWithoutALiveTrust_lacksTheRole() throws Exception {
+        String name = Customer.word();
+        byte[] secret = Totp.newSecret();
+        UUID custodian = enrol(name, secret, Roles.STAFF, Roles.CARD_CUSTODIAN);
+        assertEquals(Set.of(Roles.STAFF), asStaff(name, code(secret, 0)).roles());
+
+        Staff operator = Staff.operator();
+        operator.does(() -> staff.trust(custodian, "Trained in May", Time.now().plus(Duration.ofDays(30))));
+        forgetCodes(custodian);
+        assertEquals(
+                Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN),
+                asStaff(name, code(secret, 0)).roles());
+
+        Stores.run(
+                "core",
+                "update custodian_trust set granted_at = now() - interval '2 days', ends_at = now() - interval '1 day'"
+                        + " where user_id = '" + custodian + "'");
+        forgetCodes(custodian);
+        assertEquals(Set.of(Roles.STAFF), asStaff(name, code(secret, 0)).roles());
+
+        operator.does(() -> staff.trust(custodian, "Trained again", Time.now().plus(Duration.ofDays(30))));
+        operator.does(() -> staff.endTrust(custodian));
+        forgetCodes(custodian);
+        assertEquals(Set.of(Roles.STAFF), asStaff(name, code(secret, 0)).roles());
+    }
+
+    @Test
+    void trust_isNeverGivenToOneselfNorToWhoHasNotTheRoleNorForThePast() throws Exception {
+        Staff operator = Staff.operator();
+        UUID custodian = enrol(Customer.word(), Totp.newSecret(), Roles.CARD_CUSTODIAN);
+        UUID clerk = enrol(Customer.word(), Totp.newSecret(), Roles.STAFF);
+        assertRefused(
+                "trust.no-custodian",
+                () -> operator.does(
+                        () -> staff.trust(clerk, "Why not", Time.now().plusSeconds(60))));
+        assertRefused(
+                "trust.ends-in-the-past",
+                () -> operator.does(
+                        () -> staff.trust(custodian, "Too late", Time.now().minusSeconds(60))));
+        assertRefused(
+                "trust.no-custodian",
+                () -> operator.does(
+                        () -> staff.trust(operator.user(), "Myself", Time.now().plusSeconds(60))));
+        Stores.run("core", "insert into user_role values ('" + operator.user() + "', 'card-custodian')");
+        try {
+            assertRefused(
+                    "trust.by-oneself",
+                    () -> operator.does(() ->
+                            staff.trust(operator.user(), "Myself", Time.now().plusSeconds(60))));
+        } finally {
+            Stores.run(
+                    "core",
+                    "delete from user_role where user_id = '" + operator.user() + "' and role = 'card-custodian'");
+        }
+    }
+
+    @Test
+    void afterFiveFailures_theWaitGrowsUpToAQuarterOfAnHour() throws Exception {
+        String name = Customer.word();
+        customer(name);
+        for (int failure = 1; failure <= 5; failure++) {
+            assertEquals(Duration.ZERO, asCustomer(name, WRONG).delay(), "failure " + failure);
+        }
+        assertEquals("5", failures(name));
+
+        Duration ten = waitAfter(10, name);
+        Duration twelve = waitAfter(12, name);
+        Duration hundred = waitAfter(100, name);
+        assertTrue(ten.compareTo(Duration.ofSeconds(16)) > 0, ten.toString());
+        assertTrue(twelve.compareTo(ten) > 0, twelve.toString());
+        assertTrue(hundred.compareTo(Duration.ofMinutes(14)) > 0, hundred.toString());
+        assertTrue(hundred.compareTo(Duration.ofMinutes(15)) <= 0, hundred.toString());
+
+        // Waiting is not failing, and the right password does not get around it.
+        SignInResult early = asCustomer(name, Customer.PASSWORD);
+        assertFalse(early.isAccepted());
+        assertEquals("100", failures(name));
+
+        Stores.run(
+                "core",
+                "update sign_in_attempt set last_failure_at = now() - interval '1 hour' where " + attemptsOf(name));
+        assertTrue(asCustomer(name, Customer.PASSWORD).isAccepted());
+        assertEquals(0, Stores.count("core", "sign_in_attempt where " + attemptsOf(name)));
+    }
+
+    @Test
+    void unknownName_isSlowedDownInTheSameWay() throws Exception {
+        String nobody = Customer.word();
+        asCustomer(nobody, WRONG);
+        assertEquals("1", failures(nobody));
+        assertTrue(waitAfter(12, nobody).compareTo(Duration.ofSeconds(60)) > 0);
+    }
+
+    @Test
+    void changedPassword_opensAndTheOldOneDoesNot() throws Exception {
+        String name = Customer.word();
+        Customer anna = customer(name);
+        assertRefused("password.current", () -> anna.does(() -> users.changePassword(WRONG, "lantern-Harbour-62")));
+        assertRefused("password.too-short", () -> anna.does(() -> users.changePassword(Customer.PASSWORD, "short")));
+        anna.does(() -> users.changePassword(Customer.PASSWORD, "lantern-Harbour-62"));
+        assertFalse(asCustomer(name, Customer.PASSWORD).isAccepted());
+        assertTrue(asCustomer(name, "lantern-Harbour-62").isAccepted());
+    }
+
+    @Test
+    void storedPassword_isAHashOfItsOwnForEachUser() throws Exception {
+        Customer anna = customer(Customer.word());
+        Customer bruno = customer(Customer.word());
+        String annas = hash(anna);
+        assertFalse(annas.contains(Customer.PASSWORD));
+        assertFalse(annas.equals(hash(bruno)));
+        assertNull(signIn.signIn("", annas, null, Audience.CUSTOMER).principal());
+    }
+
+    private SignInResult asCustomer(String name, String password) {
+        return signIn.signIn(name, password, null, Audience.CUSTOMER);
+    }
+
+    private SignInResult asStaff(String name, String code) {
+        return signIn.signIn(name, Customer.PASSWORD, code, Audience.STAFF);
+    }
+
+    private static Customer customer(String name) throws SQLException {
+        return Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, name));
+    }
+
+    private UUID enrol(String name, byte[] secret, String... roles) {
+        UserName userName = new UserName(name);
+        return steps.enrolStaff(userName, steps.hash(Customer.PASSWORD, userName), secret, Set.of(roles));
+    }
+
+    /** The code that is shown some steps of half a minute from now. */
+    private static String code(byte[] secret, long stepsAhead) {
+        return Totp.code(secret, Math.floorDiv(Time.now().getEpochSecond(), 30L) + stepsAhead);
+    }
+
+    /** Lets the current code be used again. */
+    private static void forgetCodes(UUID user) throws SQLException {
+        Stores.run("core", "update app_user set totp_last_step = null where id = '" + user + "'");
+    }
+
+    private Duration waitAfter(int failures, String name) throws SQLException {
+        Stores.run(
+                "core",
+                "update sign_in_attempt set failures = " + failures + ", last_failure_at = now() where "
+                        + attemptsOf(name));
+        return asCustomer(name, WRONG).delay();
+    }
+
+    private static String failures(String name) throws SQLException {
+        return Stores.column("core", "select failures from sign_in_attempt where " + attemptsOf(name))
+                .get(0);
+    }
+
+    private static String attemptsOf(String name) {
+        byte[] fingerprint = CredentialSeal.fingerprint("sign-in", new UserName(name).key());
+        return "user_name_fingerprint = '\\x" + HexFormat.of().formatHex(fingerprint) + "'";
+    }
+
+    private static String hash(Customer customer) throws SQLException {
+        return Stores.column("core", "select password_hash from app_user where id = '" + customer.user() + "'")
+                .get(0);
+    }
+}
