@@ -32,7 +32,7 @@ public class ContactRequest {
         REMOVE
     }
 
-    /** Open until used or too old. */
+    /** Open until used, too old, or withdrawn because the contact has gone. */
     public enum State {
         OPEN,
         USED,

@@ -48,7 +48,7 @@ class ChargeIT extends ContainerTest {
     void approvedCharge_paysTheOrder() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, Customer.VISA);
-        assertEquals(Charge.State.APPROVED, charge.getState());
+        assertEquals(Posting.State.APPROVED, charge.getState());
         assertNotNull(charge.getGatewayReference());
         assertEquals(ServiceOrder.Status.PAID, order(anna));
         assertEquals(charge.getId(), anna.gets(charges::mine).get(0).getId());
@@ -58,7 +58,7 @@ class ChargeIT extends ContainerTest {
     void declinedCharge_declinesTheOrderWithTheReason() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, DECLINED);
-        assertEquals(Charge.State.DECLINED, charge.getState());
+        assertEquals(Posting.State.DECLINED, charge.getState());
         assertEquals("generic_decline", charge.getDeclineCode());
         assertEquals(ServiceOrder.Status.DECLINED, order(anna));
     }
@@ -67,7 +67,7 @@ class ChargeIT extends ContainerTest {
     void chargeBeyondTheFunds_declinesTheOrderWithThatReason() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, INSUFFICIENT_FUNDS);
-        assertEquals(Charge.State.DECLINED, charge.getState());
+        assertEquals(Posting.State.DECLINED, charge.getState());
         assertEquals("insufficient_funds", charge.getDeclineCode());
         assertEquals(ServiceOrder.Status.DECLINED, order(anna));
     }
@@ -76,14 +76,14 @@ class ChargeIT extends ContainerTest {
     void chargeWhoseAnswerWasLost_isAskedForAndNotMadeAgain() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, ANSWER_LOST);
-        assertEquals(Charge.State.UNKNOWN, charge.getState());
+        assertEquals(Posting.State.UNKNOWN, charge.getState());
         assertNull(charge.getDecidedAt());
         assertEquals(ServiceOrder.Status.REQUESTED, order(anna));
 
         Patience.until("a paid order", () -> order(anna) == ServiceOrder.Status.PAID);
         List<Charge> made = anna.gets(charges::mine);
         assertEquals(1, made.size());
-        assertEquals(Charge.State.APPROVED, made.get(0).getState());
+        assertEquals(Posting.State.APPROVED, made.get(0).getState());
         assertEquals(charge.getMerchantReference(), made.get(0).getMerchantReference());
         assertEquals(1, charged(anna));
     }
@@ -98,11 +98,11 @@ class ChargeIT extends ContainerTest {
                 "update charge set state = 'INTENDED', gateway_reference = null, decided_at = null,"
                         + " merchant_reference = 'never-sent-" + charge.getId()
                         + "', intended_at = now() - interval '1 minute' where id = '" + charge.getId() + "'");
-        Patience.until("an asked charge", () -> state(anna) == Charge.State.UNKNOWN);
+        Patience.until("an asked charge", () -> state(anna) == Posting.State.UNKNOWN);
         Stores.run(
                 "vault",
                 "update charge set intended_at = now() - interval '11 minutes' where id = '" + charge.getId() + "'");
-        Patience.until("a decided charge", () -> state(anna) == Charge.State.DECLINED);
+        Patience.until("a decided charge", () -> state(anna) == Posting.State.DECLINED);
         assertEquals("never_processed", anna.gets(charges::mine).get(0).getDeclineCode());
     }
 
@@ -110,7 +110,7 @@ class ChargeIT extends ContainerTest {
     void chargeAnsweredTwice_isOne() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, ANSWERED_TWICE);
-        assertEquals(Charge.State.APPROVED, charge.getState());
+        assertEquals(Posting.State.APPROVED, charge.getState());
         assertEquals(1, anna.gets(charges::mine).size());
         assertEquals(1, charged(anna));
         assertEquals(ServiceOrder.Status.PAID, order(anna));
@@ -137,7 +137,7 @@ class ChargeIT extends ContainerTest {
         return customer.gets(catalogue::myOrders).get(0).getStatus();
     }
 
-    private Charge.State state(Customer customer) throws Exception {
+    private Posting.State state(Customer customer) throws Exception {
         return customer.gets(charges::mine).get(0).getState();
     }
 

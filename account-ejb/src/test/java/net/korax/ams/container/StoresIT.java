@@ -47,6 +47,7 @@ class StoresIT extends ContainerTest {
             card_request        DELETE INSERT SELECT UPDATE
             charge              DELETE INSERT SELECT UPDATE
             custody_entry       DELETE INSERT SELECT
+            reversal            DELETE INSERT SELECT UPDATE
             vault_account       DELETE INSERT SELECT UPDATE
             """);
 
@@ -70,11 +71,13 @@ class StoresIT extends ContainerTest {
             card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint holder id \
             last_four sealed_pan version
             card_key            account_id dek_id kek_version wrapped
-            card_request        account_id card_id ceiling_minor channel currency expires_at id identity_check made_at \
+            card_request        account_id card_id ceiling_minor channel charge_id currency expires_at id identity_check made_at \
             made_by operation order_id state used_at used_by version
             charge              account_id amount_minor card_id currency decided_at decline_code gateway_reference id \
             intended_at merchant_reference order_id request_id state version
             custody_entry       account_id at by_kind by_staff card_id id mail_queued_at operation request_id
+            reversal            account_id amount_minor charge_id currency decided_at decline_code gateway_reference id \
+            intended_at kind merchant_reference request_id state version
             vault_account       frozen id version
             """);
 
