@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The three databases past the product: as the superuser, who sees everything, or as one of the product's roles. The same class
@@ -18,6 +20,8 @@ public final class Stores {
     public static final String SUPERUSER = "postgres";
     static final String ADDRESS = "ams.it.database";
     static final String SECRET = "ams.it.secret";
+
+    private static final Map<String, Connection> READING = new HashMap<>();
 
     private Stores() {}
 
@@ -48,16 +52,25 @@ public final class Stores {
     }
 
     /** The first column of a query's rows, as text. */
-    public static List<String> column(String store, String query) throws SQLException {
+    public static synchronized List<String> column(String store, String query) throws SQLException {
         List<String> values = new ArrayList<>();
-        try (Connection connection = superuser(store);
-                Statement statement = connection.createStatement();
+        try (Statement statement = reading(store).createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 values.add(rows.getString(1));
             }
         }
         return values;
+    }
+
+    /** One connection a store for looking, kept open because each sign-in of PostgreSQL costs more than the look. */
+    private static Connection reading(String store) throws SQLException {
+        Connection open = READING.get(store);
+        if (open == null || !open.isValid(1)) {
+            open = superuser(store);
+            READING.put(store, open);
+        }
+        return open;
     }
 
     public static long count(String store, String tableAndCondition) throws SQLException {
