@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import net.korax.ams.shared.FreeText;
 
 /** A role that contact persons may hold (P10). Billing and Technical are built in; the operator defines more. */
 @Entity
@@ -35,6 +36,11 @@ public class ContactRole {
         this.nameEn = nameEn;
         this.nameFr = nameFr;
         this.position = position;
+    }
+
+    /** The name of a role as it may be typed, in either language. */
+    public static String readName(String typed) {
+        return FreeText.of(typed, 40, "role.name");
     }
 
     void rename(String english, String french) {

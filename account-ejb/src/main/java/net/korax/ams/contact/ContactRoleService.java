@@ -11,7 +11,6 @@ import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
-import net.korax.ams.shared.FreeText;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
@@ -33,8 +32,8 @@ public class ContactRoleService {
     /** Defines a role. Every contact that held all roles until now holds the new one too, so that no account loses coverage. */
     @RolesAllowed(Roles.OPERATOR)
     public void define(String nameEn, String nameFr) {
-        String english = FreeText.of(nameEn, 40, "role.name");
-        String french = FreeText.of(nameFr, 40, "role.name");
+        String english = ContactRole.readName(nameEn);
+        String french = ContactRole.readName(nameFr);
         String code = code(english);
         List<ContactRole> roles = repository.roles();
         if (roles.stream().anyMatch(role -> role.getCode().equals(code))) {
@@ -53,7 +52,7 @@ public class ContactRoleService {
         if (role == null) {
             throw new NotFound();
         }
-        role.rename(FreeText.of(nameEn, 40, "role.name"), FreeText.of(nameFr, 40, "role.name"));
+        role.rename(ContactRole.readName(nameEn), ContactRole.readName(nameFr));
         trail.record(repository.store(), AuditEntry.done(caller.actor(), "contact-role.rename", null, null));
     }
 

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
@@ -46,12 +47,20 @@ public class CustodianTrust {
         if (!endsAt.isAfter(Time.now())) {
             throw new Refused("trust.ends-in-the-past");
         }
+        if (endsAt.isAfter(latestEnd())) {
+            throw new Refused("trust.ends-too-late");
+        }
         this.id = UUID.randomUUID();
         this.userId = userId;
         this.grantedBy = grantedBy;
         this.reason = reason;
         this.grantedAt = Time.now();
         this.endsAt = endsAt;
+    }
+
+    /** Trust is looked at anew every year: it ends within the day a year from now. */
+    private static Instant latestEnd() {
+        return Time.now().atZone(ZoneOffset.UTC).plusYears(1).plusDays(1).toInstant();
     }
 
     void end() {

@@ -6,8 +6,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.FreeText;
@@ -51,12 +53,26 @@ public class StaffService {
         return users.get(userId).getStaffNumber();
     }
 
-    /** Trusts a custodian with cards until {@code endsAt}; never oneself, and only somebody who has the role. */
+    /** By user id the staff numbers: what the auditor may know of who did something. */
+    @RolesAllowed(Roles.AUDITOR)
+    public Map<UUID, String> numbers() {
+        return users.staff().stream().collect(Collectors.toMap(AppUser::getId, AppUser::getStaffNumber));
+    }
+
+    /**
+     * Trusts a custodian with cards until {@code endsAt}, a year from now at most; never oneself, and only somebody who has the role
+     * and no trust that still lasts.
+     *
+     * @throws Refused {@code trust.*}
+     */
     @RolesAllowed(Roles.OPERATOR)
     public void trust(UUID userId, String reason, Instant endsAt) {
         AppUser user = users.get(userId);
         if (!user.getRoles().contains(Roles.CARD_CUSTODIAN)) {
             throw new Refused("trust.no-custodian");
+        }
+        if (users.trustOf(userId).stream().anyMatch(CustodianTrust::isLive)) {
+            throw new Refused("trust.lasts");
         }
         users.store()
                 .persist(new CustodianTrust(userId, caller.userId(), FreeText.of(reason, 200, "trust.reason"), endsAt));
@@ -65,6 +81,7 @@ public class StaffService {
 
     @RolesAllowed(Roles.OPERATOR)
     public void endTrust(UUID userId) {
+        users.get(userId);
         users.trustOf(userId).forEach(CustodianTrust::end);
         trail.record(users.store(), AuditEntry.done(caller.actor(), "trust.end", null, userId));
     }

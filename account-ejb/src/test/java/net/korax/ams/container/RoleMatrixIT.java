@@ -102,6 +102,7 @@ class RoleMatrixIT extends ContainerTest {
             CustodyService       edit               card-custodian
             CustodyService       delete             card-custodian
             ErasureService       closeMine          customer
+            HouseService         look               operator
             OrderingService      order              customer
             RefusalLog           refused            all
             ReversalService      ask                customer
@@ -119,6 +120,7 @@ class RoleMatrixIT extends ContainerTest {
             SignUpService        signUp             all
             StaffService         list               operator
             StaffService         number             staff card-custodian
+            StaffService         numbers            auditor
             StaffService         trust              operator
             StaffService         endTrust           operator
             UserService          me                 users
