@@ -13,7 +13,8 @@ import java.util.UUID;
 @DenyAll
 public class AuditService {
 
-    private static final int PAGE = 50;
+    /** Entries on a page. */
+    public static final int PAGE = 50;
 
     /** How a check of the chain ended: the number of links read, and the first bad one, or null. */
     public record Verification(long links, Long firstBad) {
@@ -27,7 +28,7 @@ public class AuditService {
     private EntityManager core;
 
     /**
-     * The newest entries, at most fifty, older than {@code before}.
+     * The newest entries, at most {@value #PAGE}, older than {@code before}.
      *
      * @param before an exclusive upper bound of the sequence number, {@code Long.MAX_VALUE} for the first page
      * @param account only this account, or null for all

@@ -14,7 +14,7 @@ public final class Texts {
     private Texts() {}
 
     /**
-     * @param bundle {@code common}, {@code public}, {@code customer}, {@code staff} or {@code refused}
+     * @param bundle {@code common}, {@code public}, {@code customer}, {@code staff}, {@code operator} or {@code refused}
      * @param args fill {@code {0}}, {@code {1}} ... in the manner of the language (numbers, dates)
      * @throws MissingResourceException when the bundle has no such key
      */
@@ -26,7 +26,7 @@ public final class Texts {
         return format(locale, bundle(bundle, locale).getString(key), args);
     }
 
-    static boolean has(String bundle, String key) {
+    public static boolean has(String bundle, String key) {
         return bundle(bundle, locale()).containsKey(key);
     }
 

@@ -1,0 +1,51 @@
+package net.korax.ams.identity;
+
+import static net.korax.ams.shared.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.UUID;
+import net.korax.ams.shared.TestTime;
+import org.junit.jupiter.api.Test;
+
+class CustodianTrustTest {
+
+    private static final String NOW = "2027-02-28T10:00:00Z";
+    private static final UUID CARL = UUID.randomUUID();
+    private static final UUID OLGA = UUID.randomUUID();
+
+    @Test
+    void trustInOneself_isRefused() {
+        TestTime.at(NOW, () -> assertRefused("trust.by-oneself", () -> trust(OLGA, OLGA, "2027-03-01T00:00:00Z")));
+    }
+
+    @Test
+    void trustThatHasEnded_isRefused() {
+        TestTime.at(NOW, () -> assertRefused("trust.ends-in-the-past", () -> trust(CARL, OLGA, NOW)));
+    }
+
+    @Test
+    void lastDayAYearFromNow_isTheLatest() {
+        TestTime.at(NOW, () -> {
+            assertEquals(true, trust(CARL, OLGA, "2028-02-29T00:00:00Z").isLive());
+            assertRefused("trust.ends-too-late", () -> trust(CARL, OLGA, "2028-03-01T00:00:00Z"));
+        });
+    }
+
+    @Test
+    void trust_livesUntilItEndsOrIsEnded() {
+        CustodianTrust[] given = new CustodianTrust[2];
+        TestTime.at(NOW, () -> {
+            given[0] = trust(CARL, OLGA, "2027-03-01T00:00:00Z");
+            given[1] = trust(CARL, OLGA, "2027-03-01T00:00:00Z");
+            given[1].end();
+            assertEquals(false, given[1].isLive());
+        });
+        TestTime.at("2027-02-28T23:59:59Z", () -> assertEquals(true, given[0].isLive()));
+        TestTime.at("2027-03-01T00:00:00Z", () -> assertEquals(false, given[0].isLive()));
+    }
+
+    private static CustodianTrust trust(UUID whom, UUID by, String endsAt) {
+        return new CustodianTrust(whom, by, "Trained in January", Instant.parse(endsAt));
+    }
+}
