@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import net.korax.ams.shared.FreeText;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
 
@@ -53,9 +54,14 @@ public class CustodianTrust {
         this.id = UUID.randomUUID();
         this.userId = userId;
         this.grantedBy = grantedBy;
-        this.reason = reason;
+        this.reason = readReason(reason);
         this.grantedAt = Time.now();
         this.endsAt = endsAt;
+    }
+
+    /** The reason as it may be typed. */
+    public static String readReason(String typed) {
+        return FreeText.of(typed, 200, "trust.reason");
     }
 
     /** Trust is looked at anew every year: it ends within the day a year from now. */

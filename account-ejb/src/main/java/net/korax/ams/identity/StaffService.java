@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
-import net.korax.ams.shared.FreeText;
 import net.korax.ams.shared.Refused;
 
 /** Named staff log-ins, their roles, and the trust of card custodians (P17, P18). */
@@ -74,8 +73,7 @@ public class StaffService {
         if (users.trustOf(userId).stream().anyMatch(CustodianTrust::isLive)) {
             throw new Refused("trust.lasts");
         }
-        users.store()
-                .persist(new CustodianTrust(userId, caller.userId(), FreeText.of(reason, 200, "trust.reason"), endsAt));
+        users.store().persist(new CustodianTrust(userId, caller.userId(), reason, endsAt));
         trail.record(users.store(), AuditEntry.done(caller.actor(), "trust.grant", null, userId));
     }
 

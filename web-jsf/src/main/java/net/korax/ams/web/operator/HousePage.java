@@ -14,6 +14,7 @@ import net.korax.ams.house.Finding.Light;
 import net.korax.ams.house.Finding.Part;
 import net.korax.ams.house.HouseService;
 import net.korax.ams.shared.Time;
+import net.korax.ams.web.support.Formats;
 import net.korax.ams.web.support.Texts;
 
 /** The state of the house: every part with a light, and a sentence that says what it means and what to do. */
@@ -90,19 +91,7 @@ public class HousePage {
                 "operator",
                 key,
                 finding.values().stream()
-                        .map(value -> value instanceof Duration span ? inWords(span) : value)
+                        .map(value -> value instanceof Duration span ? Formats.span(span) : value)
                         .toArray());
-    }
-
-    private static String inWords(Duration span) {
-        if (span.toMinutes() < 1) {
-            return Texts.get("operator", "span.short");
-        }
-        if (span.toHours() < 2) {
-            return Texts.get("operator", "span.minutes", span.toMinutes());
-        }
-        return span.toDays() < 2
-                ? Texts.get("operator", "span.hours", span.toHours())
-                : Texts.get("operator", "span.days", span.toDays());
     }
 }

@@ -1,19 +1,20 @@
 package net.korax.ams.web.operator;
 
+import jakarta.faces.component.UIComponent;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Currency;
-import java.util.function.Supplier;
 import net.korax.ams.catalogue.CatalogueService;
 import net.korax.ams.catalogue.OfferText;
 import net.korax.ams.catalogue.ServiceOffer;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
+import net.korax.ams.web.support.Formats;
 import net.korax.ams.web.support.Notices;
-import net.korax.ams.web.support.Preferences;
 import net.korax.ams.web.support.Refusals;
 
 /** One offer: added when the address of the page names none, else changed, withdrawn or offered again. */
@@ -29,9 +30,6 @@ public class OfferPage implements Serializable {
 
     @Inject
     private transient Refusals refusals;
-
-    @Inject
-    private transient Preferences preferences;
 
     private String code;
     private String offerCode;
@@ -54,7 +52,7 @@ public class OfferPage implements Serializable {
         descriptionEn = offer.text("en").description();
         nameFr = offer.text("fr").name();
         descriptionFr = offer.text("fr").description();
-        price = offer.getPrice().formatForTyping(preferences.getLocale());
+        price = Formats.amountForTyping(offer.getPrice());
         currency = offer.getPrice().currency();
         active = offer.isActive();
     }
@@ -67,12 +65,9 @@ public class OfferPage implements Serializable {
     }
 
     public String save() {
-        OfferText english = read(() -> OfferText.of(nameEn, descriptionEn), "En");
-        OfferText french = read(() -> OfferText.of(nameFr, descriptionFr), "Fr");
-        Money amount = read(() -> Money.parse(price, currency), "");
-        if (english == null || french == null || amount == null) {
-            return null;
-        }
+        OfferText english = OfferText.of(nameEn, descriptionEn);
+        OfferText french = OfferText.of(nameFr, descriptionFr);
+        Money amount = Money.parse(price, currency);
         if (isAdding()) {
             try {
                 catalogue.add(offerCode, english, french, amount);
@@ -87,21 +82,17 @@ public class OfferPage implements Serializable {
         return LIST;
     }
 
-    /** What was typed as a value; null when it is none, which then stands at its field. */
-    private <T> T read(Supplier<T> value, String language) {
-        try {
-            return value.get();
-        } catch (Refused refused) {
-            refusals.show(refused, place(refused.code(), language));
-            return null;
-        }
+    /** Validator of both names; so are those below of their fields. */
+    public void checkName(FacesContext context, UIComponent field, String typed) {
+        refusals.check(field, () -> OfferText.readName(typed));
     }
 
-    private String place(String refused, String language) {
-        if (language.isEmpty()) {
-            return "price";
-        }
-        return (refused.startsWith("offer.name") ? "name" : "description") + language;
+    public void checkDescription(FacesContext context, UIComponent field, String typed) {
+        refusals.check(field, () -> OfferText.readDescription(typed));
+    }
+
+    public void checkPrice(FacesContext context, UIComponent field, String typed) {
+        refusals.check(field, () -> Money.parse(typed, currency));
     }
 
     /** Withdraws the offer, or offers it again, as it is stored. */

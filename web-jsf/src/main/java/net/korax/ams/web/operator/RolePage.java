@@ -1,5 +1,7 @@
 package net.korax.ams.web.operator;
 
+import jakarta.faces.component.UIComponent;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -47,9 +49,6 @@ public class RolePage implements Serializable {
     }
 
     public String save() {
-        if (!isName(nameEn, "nameEn") | !isName(nameFr, "nameFr")) {
-            return null;
-        }
         try {
             if (isDefining()) {
                 service.define(nameEn, nameFr);
@@ -64,14 +63,9 @@ public class RolePage implements Serializable {
         return LIST;
     }
 
-    private boolean isName(String typed, String place) {
-        try {
-            ContactRole.readName(typed);
-            return true;
-        } catch (Refused refused) {
-            refusals.show(refused, place);
-            return false;
-        }
+    /** Validator of both names. */
+    public void checkName(FacesContext context, UIComponent field, String typed) {
+        refusals.check(field, () -> ContactRole.readName(typed));
     }
 
     /** Whether this is a new role. */

@@ -2,7 +2,9 @@ package net.korax.ams.web.operator;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
@@ -37,7 +39,7 @@ public class StaffPage {
     private ExternalContext external;
 
     private List<StaffMember> staff;
-    private UUID custodian;
+    private String custodian;
     private String reason;
     private LocalDate lastDay;
 
@@ -50,22 +52,20 @@ public class StaffPage {
     public String trust() {
         try {
             service.trust(
-                    custodian,
+                    ObjectId.of(custodian),
                     reason,
                     lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         } catch (Refused refused) {
-            refusals.show(refused, place(refused.code()));
+            refusals.show(refused, refused.code().startsWith("trust.ends") ? "lastDay" : "custodian");
             return null;
         }
-        Notices.done("operator", "staff.trusted", member(custodian).userName());
+        Notices.done("operator", "staff.trusted", member(ObjectId.of(custodian)).userName());
         return HERE;
     }
 
-    private static String place(String code) {
-        if (code.startsWith("trust.ends")) {
-            return "lastDay";
-        }
-        return code.startsWith("trust.reason") || code.startsWith("text.") ? "reason" : "custodian";
+    /** Validator of the reason. */
+    public void checkReason(FacesContext context, UIComponent field, String typed) {
+        refusals.check(field, () -> CustodianTrust.readReason(typed));
     }
 
     /** Ends the trust of the member whom the button names. */
@@ -111,11 +111,11 @@ public class StaffPage {
         return Time.today(ZoneOffset.UTC).plusYears(1);
     }
 
-    public UUID getCustodian() {
+    public String getCustodian() {
         return custodian;
     }
 
-    public void setCustodian(UUID custodian) {
+    public void setCustodian(String custodian) {
         this.custodian = custodian;
     }
 

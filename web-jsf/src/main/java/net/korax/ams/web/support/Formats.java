@@ -71,7 +71,8 @@ public final class Formats {
         return until == null ? "" : span(Duration.between(Time.now(), until));
     }
 
-    private static String span(Duration span) {
+    /** As {@link #age}, for a length of time. */
+    public static String span(Duration span) {
         if (span.toDays() > 0) {
             return Texts.get("common", "span.days", span.toDays());
         }

@@ -4,21 +4,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.EditableValueHolder;
 import jakarta.faces.component.UIComponent;
-import jakarta.faces.component.UIInput;
 import jakarta.faces.component.search.SearchExpressionHint;
 import jakarta.faces.component.visit.VisitContext;
 import jakarta.faces.component.visit.VisitHint;
 import jakarta.faces.component.visit.VisitResult;
 import jakarta.faces.context.FacesContext;
-import jakarta.faces.convert.Converter;
+import jakarta.faces.validator.ValidatorException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Refused;
+import org.primefaces.util.ComponentUtils;
 
 /**
  * Shows what the business refused, in the person's language, in the place where he can mend it.
@@ -58,6 +59,22 @@ public class Refusals {
         add(context, Optional.ofNullable(found.get()).or(() -> byId(context, place)), refused);
     }
 
+    /**
+     * For validators of fields that hold text: what {@code reading} refuses stands at the field before the text reaches a bean. A
+     * text with a card number in it is the one thing that is not written back (P16).
+     */
+    public void check(UIComponent field, Runnable reading) {
+        try {
+            reading.run();
+        } catch (InvalidValue refused) {
+            if (refused.code().endsWith("card-number")) {
+                ((EditableValueHolder) field).setSubmittedValue("");
+            }
+            String text = text(refused);
+            throw new ValidatorException(new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text), refused);
+        }
+    }
+
     /** The text alone, never null; without a text for the code a general one, and the code in the log. */
     public String text(Refused refused) {
         String key = "refused." + refused.code();
@@ -74,28 +91,17 @@ public class Refusals {
     private void add(FacesContext context, Optional<UIComponent> place, Refused refused) {
         String text = text(refused);
         FacesMessage message = new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text);
-        place.filter(UIInput.class::isInstance).ifPresent(input -> refuse(context, (UIInput) input, refused));
+        place.filter(EditableValueHolder.class::isInstance).ifPresent(input -> refuse(context, input));
         context.addMessage(
                 place.map(component -> component.getClientId(context)).orElse(null), message);
         context.validationFailed();
     }
 
-    /** Marks an input as wrong; what was typed stays in it, unless it has a card number (P16). */
-    private static void refuse(FacesContext context, UIInput input, Refused refused) {
-        Object value = input.getValue();
-        if (refused.code().endsWith("card-number")) {
-            input.setSubmittedValue("");
-        } else if (input.getSubmittedValue() == null && value != null) {
-            Converter<Object> converter = converter(context, input, value);
-            input.setSubmittedValue(converter == null ? value : converter.getAsString(context, input, value));
-        }
-        input.setValid(false);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Converter<Object> converter(FacesContext context, UIInput input, Object value) {
-        Converter<Object> own = input.getConverter();
-        return own == null ? context.getApplication().createConverter(value.getClass()) : own;
+    /** Marks the input and lets it show what it holds; PrimeFaces would write an invalid one without a submitted value empty. */
+    private static void refuse(FacesContext context, UIComponent input) {
+        EditableValueHolder field = (EditableValueHolder) input;
+        field.setSubmittedValue(ComponentUtils.getValueToRender(context, input));
+        field.setValid(false);
     }
 
     private static Optional<UIComponent> input(FacesContext context, String code) {
