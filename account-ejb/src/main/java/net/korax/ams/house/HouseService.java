@@ -54,8 +54,8 @@ public class HouseService {
     }
 
     private static Finding keys(Part part, Optional<KeyCheck.Opened> answer) {
-        return answer.map(opened -> Finding.of(
-                        part, Light.GREEN, "open", opened.environment(), opened.kekVersion(), opened.keys()))
+        return answer.map(opened ->
+                        Finding.of(part, Light.GREEN, "open", opened.environment(), opened.kekVersion(), opened.keys()))
                 .orElseGet(() -> Finding.of(part, Light.RED, "closed"));
     }
 

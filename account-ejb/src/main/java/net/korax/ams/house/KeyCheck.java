@@ -40,7 +40,8 @@ final class KeyCheck {
         try {
             KeyRing ring = keys.get();
             ring.unwrap(ring.newDek(UUID.randomUUID())).close();
-            return Optional.of(new Opened(ring.environment(), ring.kekVersion(), ring.inventory().size()));
+            return Optional.of(new Opened(
+                    ring.environment(), ring.kekVersion(), ring.inventory().size()));
         } catch (RuntimeException closed) {
             LOG.log(Level.WARNING, "The key store does not work: {0}", closed.getMessage());
             return Optional.empty();

@@ -32,12 +32,12 @@ class HouseServiceIT extends ContainerTest {
         }
         assertEquals(
                 newestMigration("person"), of(findings, Part.PERSON).values().get(1));
-        assertEquals(5, of(findings, Part.KEYS).values().get(2));
+        assertEquals(6, of(findings, Part.KEYS).values().get(2));
     }
 
     @Test
     void storeThatRefuses_isRedAndTheOthersAreStillRead() throws Exception {
-        Stores.run("vault", "revoke select on ams.flyway_schema_history, ams.charge from ams_vault_app");
+        Stores.run("vault", "revoke select on ams.flyway_schema_history, ams.reversal from ams_vault_app");
         try {
             List<Finding> findings = look();
             assertEquals(Light.RED, of(findings, Part.VAULT).light());
@@ -52,7 +52,7 @@ class HouseServiceIT extends ContainerTest {
             Stores.run(
                     "vault",
                     "grant select (version, success) on ams.flyway_schema_history to ams_vault_app",
-                    "grant select on ams.charge to ams_vault_app");
+                    "grant select on ams.reversal to ams_vault_app");
         }
     }
 

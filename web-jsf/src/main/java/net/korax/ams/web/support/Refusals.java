@@ -4,11 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.EditableValueHolder;
 import jakarta.faces.component.UIComponent;
+import jakarta.faces.component.UIInput;
 import jakarta.faces.component.search.SearchExpressionHint;
 import jakarta.faces.component.visit.VisitContext;
 import jakarta.faces.component.visit.VisitHint;
 import jakarta.faces.component.visit.VisitResult;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.convert.Converter;
 import jakarta.faces.validator.ValidatorException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,7 +21,6 @@ import java.util.logging.Logger;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Refused;
-import org.primefaces.util.ComponentUtils;
 
 /**
  * Shows what the business refused, in the person's language, in the place where he can mend it.
@@ -91,17 +92,28 @@ public class Refusals {
     private void add(FacesContext context, Optional<UIComponent> place, Refused refused) {
         String text = text(refused);
         FacesMessage message = new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text);
-        place.filter(EditableValueHolder.class::isInstance).ifPresent(input -> refuse(context, input));
+        place.filter(UIInput.class::isInstance).ifPresent(input -> refuse(context, (UIInput) input, refused));
         context.addMessage(
                 place.map(component -> component.getClientId(context)).orElse(null), message);
         context.validationFailed();
     }
 
-    /** Marks the input and lets it show what it holds; PrimeFaces would write an invalid one without a submitted value empty. */
-    private static void refuse(FacesContext context, UIComponent input) {
-        EditableValueHolder field = (EditableValueHolder) input;
-        field.setSubmittedValue(ComponentUtils.getValueToRender(context, input));
-        field.setValid(false);
+    /** Marks an input as wrong; what was typed stays in it, unless it has a card number (P16). */
+    private static void refuse(FacesContext context, UIInput input, Refused refused) {
+        Object value = input.getValue();
+        if (refused.code().endsWith("card-number")) {
+            input.setSubmittedValue("");
+        } else if (input.getSubmittedValue() == null && value != null) {
+            Converter<Object> converter = converter(context, input, value);
+            input.setSubmittedValue(converter == null ? value : converter.getAsString(context, input, value));
+        }
+        input.setValid(false);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Converter<Object> converter(FacesContext context, UIInput input, Object value) {
+        Converter<Object> own = input.getConverter();
+        return own == null ? context.getApplication().createConverter(value.getClass()) : own;
     }
 
     private static Optional<UIComponent> input(FacesContext context, String code) {
