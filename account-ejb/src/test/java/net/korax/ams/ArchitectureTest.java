@@ -69,6 +69,7 @@ class ArchitectureTest {
     private static final Map<String, Integer> LEVELS = Map.ofEntries(
             Map.entry("shared", 0),
             Map.entry("persistence", 0),
+            Map.entry("logging", 1),
             Map.entry("audit", 1),
             Map.entry("vault", 1),
             Map.entry("person", 2),

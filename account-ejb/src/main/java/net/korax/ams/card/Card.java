@@ -25,6 +25,10 @@ import net.korax.ams.shared.Time;
 @Table(name = "card")
 public class Card {
 
+    private static final int FIRST_REMINDER = 60;
+    private static final int SECOND_REMINDER = 30;
+    private static final int LAST_REMINDER = 7;
+
     @Id
     private UUID id;
 
@@ -59,6 +63,8 @@ public class Card {
     @Column(name = "added_at")
     private Instant addedAt;
 
+    private Short reminded;
+
     @Version
     private long version;
 
@@ -84,6 +90,9 @@ public class Card {
         sealedPan = sealed.blob();
         brand = sealed.brand();
         lastFour = sealed.lastFour();
+        if (!sealed.expiry().equals(expiry)) {
+            reminded = null;
+        }
         expiry = sealed.expiry();
         fingerprint = newFingerprint;
     }
@@ -99,6 +108,21 @@ public class Card {
 
     void damaged() {
         damaged = true;
+    }
+
+    /** Notes the reminder that is due today, 60, 30 or 7 days before the last day; false when none is, or it was noted before. */
+    boolean remind() {
+        long days = daysToExpiry();
+        if (days < 0 || days > FIRST_REMINDER) {
+            return false;
+        }
+        short stage = (short)
+                (days <= LAST_REMINDER ? LAST_REMINDER : days <= SECOND_REMINDER ? SECOND_REMINDER : FIRST_REMINDER);
+        if (reminded != null && reminded <= stage) {
+            return false;
+        }
+        reminded = stage;
+        return true;
     }
 
     void billTo(UUID contact) {

@@ -69,6 +69,11 @@ public final class Keys {
         custody = KeyStores.openPkcs12(path(CUSTODY, "path"), password, environment(), KeyDomain.CUSTODY);
     }
 
+    /** Forgets the keys of cards; with split custody they then wait for {@link #unseal} again. */
+    public static synchronized void seal() {
+        custody = null;
+    }
+
     private static boolean ownCustodyStore() {
         return setting(CUSTODY, "path").isPresent()
                 || setting(CUSTODY, "pkcs11-config").isPresent();

@@ -103,6 +103,8 @@ class RoleMatrixIT extends ContainerTest {
             CustodyService       delete             card-custodian
             ErasureService       closeMine          customer
             HouseService         look               operator
+            ExposureService      of                 auditor operator
+            ExposureService      tellCustomers      operator
             OrderingService      order              customer
             RefusalLog           refused            all
             ReversalService      ask                customer
@@ -123,13 +125,23 @@ class RoleMatrixIT extends ContainerTest {
             StaffService         numbers            auditor
             StaffService         trust              operator
             StaffService         endTrust           operator
+            UnsealService        standing           card-custodian operator
+            UnsealService        offer              card-custodian
+            UnsealService        seal               card-custodian operator
             UserService          me                 users
             UserService          changePassword     users
             """;
 
     /** Beans that work by their timers alone. */
     private static final Set<String> NO_DOOR = Set.of(
-            "AuditSequencer", "ChargeReconciler", "DemoHouse", "Postman", "UnfinishedErasures", "UnfinishedSignUps");
+            "AuditSequencer",
+            "ChargeReconciler",
+            "DemoHouse",
+            "ExpiryReminders",
+            "LogScrubber",
+            "Postman",
+            "UnfinishedErasures",
+            "UnfinishedSignUps");
 
     @Test
     void everyBusinessMethodStandsInTheTable() throws Exception {
