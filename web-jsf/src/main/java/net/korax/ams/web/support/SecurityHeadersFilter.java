@@ -1,5 +1,6 @@
 package net.korax.ams.web.support;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -26,6 +27,15 @@ public class SecurityHeadersFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        harden(response);
+        response.setHeader(CACHE, caching(request));
+        chain.doFilter(
+                request.getDispatcherType() == DispatcherType.ERROR ? new ErrorPageRequest(request) : request,
+                new Hardened(response));
+    }
+
+    /** The headers that no answer goes without; for those who answer before any filter is asked, too. */
+    public static void harden(HttpServletResponse response) {
         response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
@@ -37,8 +47,7 @@ public class SecurityHeadersFilter extends HttpFilter {
                 "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(),"
                         + " publickey-credentials-get=(self), publickey-credentials-create=(self)");
         response.setHeader(CSP, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-        response.setHeader(CACHE, caching(request));
-        chain.doFilter(request, new Hardened(response));
+        response.setHeader(CACHE, NEVER_KEPT);
     }
 
     private static String caching(HttpServletRequest request) {
