@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import net.korax.ams.card.CardService;
 import net.korax.ams.card.CardholderName;
 import net.korax.ams.card.Expiry;
+import net.korax.ams.shared.NotFound;
 import net.korax.ams.web.support.Notices;
 
 /** Adding a card. The number is not here: the card field hands it to custody itself (P16). */
@@ -16,11 +17,22 @@ public class CardAddPage {
     @Inject
     private CardService cards;
 
+    @Inject
+    private CurrentAccount current;
+
     private Expiry expiry;
     private CardholderName holder;
     private boolean makeDefault;
 
+    /** An account without billing has no such page (P04). */
+    public void load() {
+        if (!current.isTakesCards()) {
+            throw new NotFound();
+        }
+    }
+
     public String add() {
+        load();
         cards.add(expiry, holder, null, makeDefault);
         Notices.done("customer", "card-add.done");
         return "/customer/cards.xhtml?faces-redirect=true";
