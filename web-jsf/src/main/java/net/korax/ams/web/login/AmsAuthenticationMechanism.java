@@ -12,6 +12,7 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import net.korax.ams.web.support.SecurityHeadersFilter;
 
 /**
  * Container-managed authentication (P08, P18). A page hands over what was typed through {@code SecurityContext.authenticate};
@@ -38,6 +39,7 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
         if (!context.isProtected()) {
             return context.doNothing();
         }
+        SecurityHeadersFilter.harden(response);
         return context.redirect(request.getContextPath() + door(request));
     }
 

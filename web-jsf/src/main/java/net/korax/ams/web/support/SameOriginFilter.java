@@ -14,19 +14,22 @@ import java.util.logging.Logger;
 /**
  * Refuses what another site sends in the person's name. The view state is the first defence; this is the second, and the
  * only one of the small servlets. A browser says where a request comes from; a client that says nothing has no cookies of
- * a person to abuse and is let through to the view state.
+ * a person to abuse and is let through to the view state. Methods that no page of ours sends are refused altogether.
  */
 public class SameOriginFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = Logger.getLogger(SameOriginFilter.class.getName());
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (READING.contains(request.getMethod()) || isFromHere(request)) {
+        boolean reads = READING.contains(request.getMethod());
+        if (!reads && !"POST".equals(request.getMethod())) {
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else if (reads || isFromHere(request)) {
             chain.doFilter(request, response);
         } else {
             LOG.log(Level.WARNING, "Refused a request that another site sent.");
