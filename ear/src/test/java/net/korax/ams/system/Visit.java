@@ -4,32 +4,41 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One person at one browser. Remembers every answer of the server and every complaint of the browser. */
 final class Visit implements AutoCloseable {
 
     /** An answer of the server: its address, status, headers as sent, and body; the body is empty when there was none. */
-    record Answer(String url, int status, List<String> setCookies, String body) {}
+    record Answer(String url, int status, List<String> headers, String body) {
+
+        List<String> setCookies() {
+            return headers.stream()
+                    .filter(header -> header.toLowerCase(Locale.ROOT).startsWith("set-cookie: "))
+                    .flatMap(header -> header.substring("set-cookie: ".length()).lines())
+                    .toList();
+        }
+    }
 
     private final BrowserContext context;
     private final Page page;
     private final int width;
     private final List<Answer> answers = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
-    private final List<Response> responses = new ArrayList<>();
 
     Visit(BrowserContext context, int width) {
         this.context = context;
         this.width = width;
         this.page = context.newPage();
         page.setDefaultTimeout(20_000);
-        page.onResponse(responses::add);
+        page.onRequestFinished(this::record);
         page.onConsoleMessage(message -> {
             if ("error".equals(message.type()) && !message.text().contains("status of 4")) {
                 complaints.add(message.text());
@@ -86,28 +95,59 @@ final class Visit implements AutoCloseable {
         field(id).selectOption(value);
     }
 
-    /** Clicks and waits for what comes of it: a new page, or the end of the page's own requests. */
-    void send(String id) {
-        field(id).click();
-        settle();
+    void choose(String id, boolean tick) {
+        field(id).setChecked(tick);
     }
 
-    void follow(String id) {
-        send(id);
+    /** Takes one of several radio buttons, by its value. */
+    void pick(String id, String value) {
+        page.locator("input[name$=':" + id + "'][value='" + value + "']").check();
+    }
+
+    /** Clicks a button and waits for what comes of it: a new page, or this one as AJAX has changed it. */
+    void send(String id) {
+        send(field(id)::click);
     }
 
     /** Confirms what is asked once before it can't be undone. */
     void sendAndConfirm(String id) {
         field(id).click();
-        page.locator(".ui-confirmdialog-yes").click();
-        settle();
+        send(page.locator(".ui-confirmdialog-yes")::click);
     }
 
-    void settle() {
+    /** Does something that sends a form, and waits for what comes of it. */
+    void send(Runnable act) {
+        page.evaluate("window.sentFromHere = true");
+        Response answer =
+                page.waitForResponse(any -> "POST".equals(any.request().method()), act);
+        if (staysHere(answer)) {
+            page.waitForFunction("() => PrimeFaces.ajax.Queue.isEmpty()");
+        } else {
+            awaitNewPage();
+        }
+    }
+
+    /** Does something that leads to another page, such as a click on a link. */
+    void follow(Runnable act) {
+        page.evaluate("window.sentFromHere = true");
+        act.run();
+        awaitNewPage();
+    }
+
+    void follow(String id) {
+        follow(field(id)::click);
+    }
+
+    private void awaitNewPage() {
+        page.waitForFunction("() => !window.sentFromHere && document.readyState === 'complete'");
+    }
+
+    private static boolean staysHere(Response answer) {
         try {
-            page.waitForLoadState(LoadState.NETWORKIDLE);
-        } catch (PlaywrightException moved) {
-            page.waitForLoadState(LoadState.LOAD);
+            return String.valueOf(answer.headerValue("content-type")).startsWith("text/xml")
+                    && !answer.text().contains("<redirect");
+        } catch (PlaywrightException movedOn) {
+            return false;
         }
     }
 
@@ -124,6 +164,33 @@ final class Visit implements AutoCloseable {
         return text().contains(text);
     }
 
+    boolean has(String id) {
+        return field(id).count() > 0;
+    }
+
+    /** What stands in an input. */
+    String value(String id) {
+        return field(id).inputValue();
+    }
+
+    /** What the page says is wrong with a field; empty when nothing is. */
+    String errorAt(String id) {
+        Locator error = page.locator(".field", new Page.LocatorOptions().setHas(field(id)))
+                .locator(".field-error");
+        return error.count() == 0 ? "" : error.first().innerText();
+    }
+
+    /** The sentences of the summary of errors. */
+    List<String> summary() {
+        return page.locator(".summary li").allInnerTexts();
+    }
+
+    /** The line that says what was done. */
+    String notice() {
+        Locator notice = page.locator(".summary-region .notice-good");
+        return notice.count() == 0 ? "" : notice.first().innerText();
+    }
+
     String path() {
         return URI.create(page.url()).getPath();
     }
@@ -134,21 +201,30 @@ final class Visit implements AutoCloseable {
 
     /** Everything that the server has answered in this visit. */
     List<Answer> answers() {
-        for (Response response : responses) {
-            String body;
-            try {
-                body = response.text();
-            } catch (PlaywrightException none) {
-                body = "";
-            }
-            List<String> cookies = response.headersArray().stream()
-                    .filter(header -> "set-cookie".equalsIgnoreCase(header.name))
-                    .flatMap(header -> header.value.lines())
-                    .toList();
-            answers.add(new Answer(response.url(), response.status(), cookies, body));
-        }
-        responses.clear();
         return List.copyOf(answers);
+    }
+
+    /** Reads an answer when it has just come: the browser forgets bodies when it moves on. A redirect has none. */
+    private void record(Request request) {
+        try {
+            Response response = request.response();
+            if (response != null) {
+                List<String> headers = response.headersArray().stream()
+                        .map(header -> header.name + ": " + header.value)
+                        .toList();
+                answers.add(new Answer(response.url(), response.status(), headers, body(response)));
+            }
+        } catch (PlaywrightException windowClosed) {
+            // what nobody waits for any more was not shown either
+        }
+    }
+
+    private static String body(Response response) {
+        try {
+            return response.text();
+        } catch (PlaywrightException none) {
+            return "";
+        }
     }
 
     /** What the browser complained about: script errors, violations of the content policy. */

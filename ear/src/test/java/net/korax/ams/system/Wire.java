@@ -1,0 +1,148 @@
+package net.korax.ams.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Somebody who talks to the server without a browser: keeps cookies, follows no redirect, says exactly what a test wants. */
+final class Wire {
+
+    private static final Pattern VIEW_STATE =
+            Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
+
+    private final String base;
+    private final HttpClient client;
+
+    Wire(House house) {
+        base = house.ams().baseUrl();
+        client = HttpClient.newBuilder()
+                .sslContext(trusting())
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .connectTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    /** A customer, signed in. */
+    static Wire customer(House house, String name) {
+        Wire wire = new Wire(house);
+        HttpResponse<String> page = wire.get("/sign-in.xhtml");
+        HttpResponse<String> answer = wire.post(
+                "/sign-in.xhtml",
+                Map.of(
+                        "form",
+                        "form",
+                        "form:userName",
+                        name,
+                        "form:password",
+                        House.PASSWORD,
+                        "form:signIn",
+                        "go",
+                        "jakarta.faces.ViewState",
+                        viewState(page)));
+        if (answer.statusCode() != 302) {
+            throw new AssertionError(name + " could not sign in: " + answer.statusCode());
+        }
+        return wire;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = to(path);
+        return ask(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+        HttpRequest.Builder request = to(path).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
+        return ask(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> method(String name, String path) {
+        return ask(to(path).method(name, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** The view state that a page carries in its form. */
+    static String viewState(HttpResponse<String> page) {
+        Matcher found = VIEW_STATE.matcher(page.body());
+        if (!found.find()) {
+            throw new AssertionError("no view state in the page");
+        }
+        return found.group(1);
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> ask(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encode(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** The certificate of the house is made for this machine by itself; here it is not what is tested. */
+    private static SSLContext trusting() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class AnyCertificate extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
