@@ -2,7 +2,6 @@ package net.korax.ams.web.support;
 
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.component.EditableValueHolder;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.convert.Converter;
@@ -16,6 +15,7 @@ import net.korax.ams.person.HolderName;
 import net.korax.ams.person.PersonName;
 import net.korax.ams.person.PhoneNumber;
 import net.korax.ams.shared.InvalidValue;
+import net.korax.ams.shared.PanDetector;
 
 /**
  * Fields hold the value types of the business: what is typed is read by the type itself, and what the type refuses stands at
@@ -32,8 +32,8 @@ abstract class ValueConverter<T> implements Converter<T> {
         try {
             return read(typed);
         } catch (InvalidValue refused) {
-            if (refused.code().endsWith("card-number") && component instanceof EditableValueHolder field) {
-                field.setSubmittedValue("");
+            if (refused.code().endsWith("card-number") || PanDetector.contains(typed)) {
+                NoPanValidator.forget(component);
             }
             String text = CDI.current().select(Refusals.class).get().text(refused);
             throw new ConverterException(new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text), refused);
