@@ -65,6 +65,7 @@ public class SignInPage {
                         .newAuthentication(true));
         if (status == AuthenticationStatus.SUCCESS
                 && answer.get().filter(SignInResult::isAccepted).isPresent()) {
+            SessionBinding.bind(request, response);
             external.redirect(
                     external.getRequestContextPath() + start(answer.get().get(), audience));
         } else {
@@ -99,7 +100,9 @@ public class SignInPage {
         ExternalContext external = faces.getExternalContext();
         ((HttpServletRequest) external.getRequest()).logout();
         external.invalidateSession();
-        ((HttpServletResponse) external.getResponse()).setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+        HttpServletResponse response = (HttpServletResponse) external.getResponse();
+        SessionBinding.release(response);
+        response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         external.redirect(external.getRequestContextPath() + "/");
     }
 
