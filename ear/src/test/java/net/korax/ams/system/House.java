@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,6 +94,10 @@ final class House implements AutoCloseable {
         return project.resolve("web-jsf/src/main/webapp");
     }
 
+    Path project() {
+        return project;
+    }
+
     RunningAms ams() {
         return ams;
     }
@@ -111,13 +116,21 @@ final class House implements AutoCloseable {
     }
 
     Visit visit(int width, String locale) {
-        return new Visit(
-                browser.newContext(new Browser.NewContextOptions()
-                        .setIgnoreHTTPSErrors(true)
-                        .setViewportSize(width, 900)
-                        .setLocale(locale)
-                        .setBaseURL(ams.baseUrl())),
-                width);
+        return visit(width, locale, ams.baseUrl(), null);
+    }
+
+    /** As {@link #visit()}, to another house. */
+    Visit visitAt(String baseUrl) {
+        return visit(1280, "en-GB", baseUrl, null);
+    }
+
+    private Visit visit(int width, String locale, String baseUrl, String session) {
+        Browser.NewContextOptions window = new Browser.NewContextOptions()
+                .setIgnoreHTTPSErrors(true)
+                .setViewportSize(width, 900)
+                .setLocale(locale)
+                .setBaseURL(baseUrl);
+        return new Visit(browser.newContext(session == null ? window : window.setStorageState(session)), width);
     }
 
     /** Somebody who keeps no cookies. */
@@ -145,14 +158,48 @@ final class House implements AutoCloseable {
 
     Visit staff(String name, int width, String locale) {
         String session = staffSessions.computeIfAbsent(name, this::signInStaff);
-        return new Visit(
-                browser.newContext(new Browser.NewContextOptions()
-                        .setIgnoreHTTPSErrors(true)
-                        .setViewportSize(width, 900)
-                        .setLocale(locale)
-                        .setStorageState(session)
-                        .setBaseURL(ams.baseUrl())),
-                width);
+        return visit(width, locale, ams.baseUrl(), session);
+    }
+
+    /** Whoever opens a page, see {@link Pages.Opening}. */
+    Visit as(String who, int width, String locale) {
+        if (who.isEmpty()) {
+            return visit(width, locale);
+        }
+        return Pages.CUSTOMER.equals(who) ? customer(who, width, locale) : staff(who, width, locale);
+    }
+
+    /** The lines of all log files in which one of the texts stands. */
+    List<String> linesOfLogs(List<String> texts) {
+        try (Stream<Path> files = Files.list(ams.log().getParent())) {
+            return files.flatMap(House::lines)
+                    .filter(line -> texts.stream().anyMatch(line::contains))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                    .map(line -> new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server's own process. */
+    ProcessHandle server() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("java")
+                        && process.info()
+                                .commandLine()
+                                .orElse("")
+                                .contains(ams.home().toString()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String signInStaff(String name) {
@@ -177,7 +224,7 @@ final class House implements AutoCloseable {
         ams.close();
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

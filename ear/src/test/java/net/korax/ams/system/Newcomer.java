@@ -23,17 +23,27 @@ final class Newcomer implements AutoCloseable {
     private final String email;
     private String number;
 
-    private Newcomer(House house, String first) {
+    private Newcomer(House house, Visit visit, String first, String userName) {
         this.house = house;
-        this.visit = house.visit();
+        this.visit = visit;
         int count = COUNT.incrementAndGet();
-        this.userName = first.toLowerCase(Locale.ROOT) + "-" + RUN + count;
+        this.userName = userName == null ? first.toLowerCase(Locale.ROOT) + "-" + RUN + count : userName;
         this.name = first + " Newcomer" + count;
-        this.email = userName + "@newcomer.example";
+        this.email = first.toLowerCase(Locale.ROOT) + RUN + count + "@newcomer.example";
     }
 
     static Newcomer to(House house, String first) {
-        return new Newcomer(house, first);
+        return new Newcomer(house, house.visit(), first, null);
+    }
+
+    /** Somebody who wants this user name. */
+    static Newcomer to(House house, String first, String userName) {
+        return new Newcomer(house, house.visit(), first, userName);
+    }
+
+    /** Somebody who comes by a window that is open already, to a house whose mails nobody reads. */
+    static Newcomer at(Visit visit, String first) {
+        return new Newcomer(null, visit, first, null);
     }
 
     /** A company with web hosting, the address confirmed, signed in. */

@@ -30,7 +30,7 @@ final class Pages {
     }
 
     private static final String VISITOR = "";
-    private static final String CUSTOMER = "anna";
+    static final String CUSTOMER = "anna";
 
     private Pages() {}
 

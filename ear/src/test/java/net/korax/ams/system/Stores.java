@@ -27,6 +27,18 @@ record Stores(RunningAms ams) {
         }
     }
 
+    /** One text out of one store. */
+    String text(String store, String sql) {
+        try (Connection connection = ams.superuser(store);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /**
      * Every place ({@code store.table.column}) where one of the texts stands, whatever the case: as text, or as bytes in UTF-8 or
      * UTF-16.

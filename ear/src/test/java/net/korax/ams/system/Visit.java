@@ -59,11 +59,11 @@ final class Visit implements AutoCloseable {
         return context;
     }
 
+    /** Throws every cookie away before it could be sent back. */
     void refuseCookies() {
         context.route("**/*", route -> {
-            var headers = new java.util.HashMap<>(route.request().headers());
-            headers.remove("cookie");
-            route.resume(new com.microsoft.playwright.Route.ResumeOptions().setHeaders(headers));
+            context.clearCookies();
+            route.resume();
         });
         page.addInitScript("Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })");
     }
@@ -171,6 +171,21 @@ final class Visit implements AutoCloseable {
     /** What stands in an input. */
     String value(String id) {
         return field(id).inputValue();
+    }
+
+    /** What stands in all inputs of the page. */
+    String inputs() {
+        return String.valueOf(
+                page.evaluate(
+                        "() => [...document.querySelectorAll('input, textarea, select')].map(field => field.value).join('\\n')"));
+    }
+
+    /** The addresses of links that begin so. */
+    @SuppressWarnings("unchecked")
+    List<String> links(String start) {
+        return (List<String>) page.evaluate(
+                "start => [...document.querySelectorAll('a')].map(link => link.getAttribute('href')).filter(href => href?.startsWith(start))",
+                start);
     }
 
     /** What the page says is wrong with a field; empty when nothing is. */

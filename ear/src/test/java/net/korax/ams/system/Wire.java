@@ -32,12 +32,21 @@ final class Wire {
     private final HttpClient client;
 
     Wire(House house) {
+        this(house, CookiePolicy.ACCEPT_ALL);
+    }
+
+    private Wire(House house, CookiePolicy cookies) {
         base = house.ams().baseUrl();
         client = HttpClient.newBuilder()
                 .sslContext(trusting())
-                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .cookieHandler(new CookieManager(null, cookies))
                 .connectTimeout(Duration.ofSeconds(20))
                 .build();
+    }
+
+    /** Somebody who keeps no cookies. */
+    static Wire withoutCookies(House house) {
+        return new Wire(house, CookiePolicy.ACCEPT_NONE);
     }
 
     /** A customer, signed in. */

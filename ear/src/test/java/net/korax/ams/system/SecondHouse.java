@@ -1,0 +1,156 @@
+package net.korax.ams.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A house as {@code ./ams run} starts it: a launcher with its server and its database, each of them a process that can be killed. */
+final class SecondHouse implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String RUNS = "Korax AMS runs";
+
+    private final Path project;
+    private final Path home;
+    private final Path output;
+    private final int port = free();
+    private final Map<String, String> environment;
+    private Process launcher;
+
+    SecondHouse(House beside) {
+        project = beside.project();
+        home = beside.ams().home().resolveSibling("second-house");
+        output = home.resolve("launcher.log");
+        House.delete(home);
+        environment = Map.of(
+                "AMS_PROJECT", project.toString(),
+                "AMS_HOME", home.toString(),
+                "AMS_PORT", Integer.toString(port),
+                "AMS_PG_PORT", Integer.toString(free()),
+                "AMS_SINK_PORT", Integer.toString(free()));
+    }
+
+    String baseUrl() {
+        return "https://localhost:" + port;
+    }
+
+    void start() {
+        Path built = project.resolve("server-config").resolve("target");
+        try {
+            Files.createDirectories(home);
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-cp",
+                            built.resolve("server-config.jar")
+                                    + java.io.File.pathSeparator
+                                    + built.resolve("lib").resolve("*"),
+                            "net.korax.ams.launcher.Ams",
+                            "run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("AMS_"));
+            builder.environment().putAll(environment);
+            launcher = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!said().contains(RUNS)) {
+            if (!launcher.isAlive() || Instant.now().isAfter(end)) {
+                throw new AssertionError("the second house did not start: " + said());
+            }
+            pause();
+        }
+    }
+
+    /** What the launcher has printed since it was started. */
+    String said() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ProcessHandle server() {
+        return launcher.descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("MicroServer"))
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The postmaster, while it runs. */
+    Optional<ProcessHandle> database() {
+        Path pid = home.resolve("data").resolve("postmaster.pid");
+        try (Stream<String> lines = Files.exists(pid) ? Files.lines(pid) : Stream.empty()) {
+            return lines.findFirst()
+                    .map(Long::valueOf)
+                    .flatMap(ProcessHandle::of)
+                    .filter(ProcessHandle::isAlive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the launcher to end by itself; its exit code. */
+    int awaitEnd() {
+        try {
+            if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the launcher goes on");
+            }
+            return launcher.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a power cut does: nobody has time to write anything. */
+    void killEverything() {
+        Stream<ProcessHandle> all = Stream.concat(
+                Stream.concat(Stream.of(launcher.toHandle()), launcher.descendants()),
+                database().stream()
+                        .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants())));
+        var victims = all.toList();
+        victims.forEach(ProcessHandle::destroyForcibly);
+        victims.forEach(victim -> victim.onExit().join());
+    }
+
+    @Override
+    public void close() {
+        if (launcher != null && launcher.isAlive()) {
+            launcher.destroy();
+            awaitEnd();
+        }
+        database().ifPresent(ProcessHandle::destroy);
+    }
+
+    private static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
