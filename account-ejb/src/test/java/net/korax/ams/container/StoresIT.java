@@ -69,7 +69,7 @@ class StoresIT extends ContainerTest {
             """, "vault", """
             audit_outbox        account_id actor at id object_id operation outcome request_id
             card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint holder id \
-            last_four sealed_pan version
+            last_four reminded sealed_pan version
             card_key            account_id dek_id kek_version wrapped
             card_request        account_id card_id ceiling_minor channel charge_id currency expires_at id identity_check made_at \
             made_by operation order_id state used_at used_by version
