@@ -15,6 +15,9 @@ record Key(String beginning, String end, boolean open) {
 
     private static final Pattern LITERAL = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'");
     private static final Pattern NEXT = Pattern.compile("\\.concat\\((?:'([^']*)'|((?:[^()]|\\([^()]*\\))*))\\)");
+    /** The end of a choice in parentheses to which something is added. */
+    private static final Pattern CHOSEN = Pattern.compile("\\s*(?::\\s*'[^']*'\\s*)?\\)\\s*\\.concat\\(");
+
     private static final Pattern JAVA_LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     static Key whole(String key) {
@@ -51,20 +54,23 @@ record Key(String beginning, String end, boolean open) {
                 from = next.end();
                 next.region(from, code.length());
             }
-            keys.add(new Key(beginning.toString(), end, open));
+            boolean chosen = CHOSEN.matcher(code).region(from, code.length()).lookingAt();
+            keys.add(new Key(beginning.toString(), end, open || chosen));
         }
         return keys;
     }
 
-    /** The keys in an argument of a Java call: literals, choices between them, sums; not what calls within it take. */
+    /** The keys in an argument of a Java call: literals, choices between them, sums; not what stands in parentheses. */
     static List<Key> ofJava(String code) {
         List<Key> keys = new ArrayList<>();
         Matcher literal = JAVA_LITERAL.matcher(code);
         while (literal.find()) {
             String before = code.substring(0, literal.start()).stripTrailing();
             String after = code.substring(literal.end()).stripLeading();
-            boolean compared = before.matches("(?s).*(\\w\\(|[!=]=)") || after.matches("(?s)(\\.equals|[!=]=).*");
-            if (!compared && !before.endsWith("+")) {
+            boolean compared = before.matches("(?s).*[!=]=") || after.matches("(?s)(\\.equals|[!=]=).*");
+            boolean nested = before.chars().filter(sign -> sign == '(').count()
+                    > before.chars().filter(sign -> sign == ')').count();
+            if (!compared && !nested && !before.endsWith("+")) {
                 keys.add(new Key(literal.group(1), "", after.startsWith("+")));
             }
         }

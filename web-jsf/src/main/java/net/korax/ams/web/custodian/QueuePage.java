@@ -20,7 +20,7 @@ import net.korax.ams.web.support.Texts;
 /** Open requests about cards, the oldest first (P19). */
 @Named("custodianQueue")
 @RequestScoped
-public class CardQueuePage {
+public class QueuePage {
 
     private static final Duration PRESSING = Duration.ofHours(4);
 
