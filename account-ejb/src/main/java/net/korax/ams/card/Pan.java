@@ -71,6 +71,11 @@ public final class Pan implements AutoCloseable {
         return last.toString();
     }
 
+    boolean isTestNumber() {
+        requireOpen();
+        return TestNumbers.contain(digits);
+    }
+
     /** A copy, values 0 to 9; the caller wipes it. */
     byte[] digits() {
         requireOpen();

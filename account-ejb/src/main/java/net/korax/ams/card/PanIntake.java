@@ -17,11 +17,16 @@ public class PanIntake {
     /**
      * Takes what was typed into the card field.
      *
-     * @throws InvalidValue {@code pan.*} when it is no card number that is accepted
+     * @throws InvalidValue {@code pan.*} when it is no card number that is accepted; {@code pan.test-number} for one of the
+     *     {@link TestNumbers} in a house in earnest
      */
     public void take(String typed) {
         wipe();
         pan = Pan.of(typed);
+        if (!TestNumbers.allowed() && pan.isTestNumber()) {
+            wipe();
+            throw new InvalidValue("pan.test-number");
+        }
     }
 
     /** The number, for the one who stores it and then closes it. */

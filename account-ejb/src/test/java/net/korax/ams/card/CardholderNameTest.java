@@ -23,6 +23,8 @@ class CardholderNameTest {
         "'a\u202Eb',cardholder.characters",
         "'a\u0007b',cardholder.characters",
         "'a\uD800b',cardholder.characters",
+        "'a\u0000b',cardholder.characters",
+        "'\u0000',cardholder.characters",
         "4111111111111111,text.card-number",
         "Ann 4111 1111 1111 1112,text.card-number"
     })

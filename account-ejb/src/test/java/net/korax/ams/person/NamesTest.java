@@ -13,7 +13,19 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"A", "O'Brien-Ñandú", "王小明", "محمد", "Zoë 😀", "Korax GmbH & Co. KG", "3M", "嘍", "=1+1", "#{7*7}"
+            strings = {
+                "A",
+                "O'Brien-Ñandú",
+                "王小明",
+                "محمد",
+                "Zoë 😀",
+                "Korax GmbH & Co. KG",
+                "3M",
+                "嘍嘊",
+                "瘍瘊Bcc: all@example.org",
+                "Ann%0d%0aBcc: all@example.org",
+                "=1+1",
+                "#{7*7}"
             })
     void nameOfAnyScript_isKept(String typed) {
         assertEquals(typed, new PersonName(typed).value());

@@ -32,6 +32,19 @@ class PhoneNumberTest {
         assertEquals(e164, PhoneNumber.of(typed, region).e164());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+290 22158", "+683 4002", "+49 1575 1234567", "+43 1 5880 1234", "+86 138 0013 8000"})
+    void shortAndLongNumbersOfTheWorld_areTaken(String typed) {
+        assertEquals(typed.replace(" ", ""), PhoneNumber.of(typed, null).e164());
+    }
+
+    @Test
+    void fifteenDigitsAreTheLimitOfTheWorld() {
+        assertEquals("+123456789012345", new PhoneNumber("+123456789012345").e164());
+        assertRefused("phone.malformed", () -> new PhoneNumber("+1234567890123456"));
+        assertRefused("phone.malformed", () -> PhoneNumber.of("+49 30 1234567890123456", null));
+    }
+
     @Test
     void internationalFormIsForReading() {
         assertEquals("+49 30 123456", PhoneNumber.of("030123456", "DE").international());
