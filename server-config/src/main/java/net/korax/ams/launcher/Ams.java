@@ -26,12 +26,18 @@ public final class Ams {
         } catch (Failure failure) {
             System.err.println("ams: " + failure.getMessage());
             System.exit(1);
+        } catch (RuntimeException unforeseen) {
+            System.err.println("ams: something unforeseen went wrong (" + unforeseen + "); please report it.");
+            System.exit(1);
         }
     }
 
     private static void run(Settings settings) {
-        long begun = System.nanoTime();
-        RunningAms house = RunningAms.start(settings, step -> OUT.println("  " + step + " ..."));
+        Progress progress = new Progress(OUT, System.console() != null);
+        RunningAms house;
+        try (progress) {
+            house = RunningAms.start(settings, progress::begin);
+        }
         AtomicBoolean stopping = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (stopping.compareAndSet(false, true)) {
@@ -41,7 +47,7 @@ public final class Ams {
             }
         }));
         OUT.println();
-        OUT.println("Korax AMS runs, after " + (System.nanoTime() - begun) / 1_000_000_000L + " s.");
+        OUT.println("Korax AMS runs, after " + progress.seconds() + " s.");
         OUT.println();
         OUT.println("  Open       " + settings.baseUrl() + "/");
         OUT.println("             (its certificate is made for this machine; your browser asks once)");

@@ -17,6 +17,10 @@ final class Certificate {
         }
         try {
             Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new Failure("No certificate can be made in " + file.getParent() + ": " + Secrets.reason(e) + ".", e);
+        }
+        try {
             ProcessBuilder command = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")
                                     .toString(),

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -18,21 +20,22 @@ final class Databases {
     static final List<String> STORES = List.of("core", "person", "vault");
     static final String MIGRATOR = "ams_migrator";
 
-    private final String address;
-    private final Secrets secrets;
+    private final String place;
+    private final UnaryOperator<String> passwords;
 
-    Databases(String host, int port, Secrets secrets) {
-        this.address = "jdbc:postgresql://" + host + ":" + port + "/";
-        this.secrets = secrets;
+    /** @param passwords by name: {@code migrator}, {@code core}, {@code person}, {@code vault} */
+    Databases(String host, int port, UnaryOperator<String> passwords) {
+        this.place = host + ":" + port;
+        this.passwords = passwords;
     }
 
     /** Makes what is missing, as a superuser. */
     void create(String admin, String adminPassword) {
-        try (Connection connection = DriverManager.getConnection(address + "postgres", admin, adminPassword)) {
-            login(connection, MIGRATOR, secrets.get("migrator.password"));
+        try (Connection connection = connect("postgres", admin, adminPassword)) {
+            login(connection, MIGRATOR, passwords.apply("migrator"));
             for (String store : STORES) {
                 role(connection, owner(store), "nologin");
-                login(connection, app(store), secrets.get(store + ".password"));
+                login(connection, app(store), passwords.apply(store));
                 run(connection, "grant " + owner(store) + " to " + MIGRATOR);
                 if (!exists(connection, "select 1 from pg_database where datname = 'ams_" + store + "'")) {
                     run(connection, "create database ams_" + store + " owner " + owner(store));
@@ -42,25 +45,29 @@ final class Databases {
                 run(connection, "alter database ams_" + store + " set search_path = ams");
             }
         } catch (SQLException e) {
-            throw new Failure("The databases could not be made: " + e.getMessage() + ".", e);
+            throw new Failure("The databases could not be made: " + reason(e, admin, "AMS_DB_ADMIN_PASSWORD"), e);
         }
         for (String store : STORES) {
-            try (Connection connection = DriverManager.getConnection(address + "ams_" + store, admin, adminPassword)) {
+            try (Connection connection = connect("ams_" + store, admin, adminPassword)) {
                 run(connection, "create schema if not exists ams authorization " + owner(store));
                 run(connection, "grant usage on schema ams to " + app(store));
                 run(connection, "revoke all on schema public from public");
             } catch (SQLException e) {
-                throw new Failure("The schema of ams_" + store + " could not be made: " + e.getMessage() + ".", e);
+                throw new Failure(
+                        "The schema of ams_" + store + " could not be made: "
+                                + reason(e, admin, "AMS_DB_ADMIN_PASSWORD"),
+                        e);
             }
         }
     }
 
     /** Brings each store to the newest version, as its owner. */
-    void migrate(String migrator, String migratorPassword) {
+    void migrate() {
         for (String store : STORES) {
-            try {
+            try (Connection reachable = connect("ams_" + store, MIGRATOR, passwords.apply("migrator"))) {
+                reachable.isValid(2);
                 Flyway.configure()
-                        .dataSource(address + "ams_" + store, migrator, migratorPassword)
+                        .dataSource(address("ams_" + store), MIGRATOR, passwords.apply("migrator"))
                         .locations("classpath:db/" + store)
                         .defaultSchema("ams")
                         .createSchemas(false)
@@ -69,16 +76,62 @@ final class Databases {
                         .migrate();
             } catch (FlywayException e) {
                 throw new Failure(
-                        "The store ams_" + store + " could not be brought up to date: "
-                                + e.getMessage().lines().findFirst().orElse("") + ".",
+                        "The store ams_" + store + " could not be brought up to date: " + sentence(e.getMessage()), e);
+            } catch (SQLException e) {
+                throw new Failure(
+                        "The store ams_" + store + " cannot be opened: "
+                                + reason(e, MIGRATOR, "AMS_DB_MIGRATOR_PASSWORD"),
                         e);
             }
         }
     }
 
+    /** Signs in as the server will: better a sentence here than a server that does not start. */
+    void checkLogIns() {
+        for (String store : STORES) {
+            try (Connection connection = connect("ams_" + store, app(store), passwords.apply(store))) {
+                connection.isValid(2);
+            } catch (SQLException e) {
+                throw new Failure(
+                        "The store ams_" + store + " cannot be opened: "
+                                + reason(e, app(store), "AMS_DB_" + store.toUpperCase(Locale.ROOT) + "_PASSWORD"),
+                        e);
+            }
+        }
+    }
+
+    private String reason(SQLException e, String role, String variable) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("08")) {
+            return "no PostgreSQL answers at " + place + "; check AMS_DB_HOST and AMS_DB_PORT.";
+        }
+        if (state.startsWith("28")) {
+            return "PostgreSQL at " + place + " does not let " + role + " in; check the password in " + variable
+                    + " (and AMS_DB_ADMIN_USER for the first start).";
+        }
+        if (state.equals("3D000")) {
+            return "there is no such database at " + place
+                    + "; give AMS_DB_ADMIN_USER and AMS_DB_ADMIN_PASSWORD to have"
+                    + " it made, or make it with server-config/database/roles.sql.";
+        }
+        return sentence(e.getMessage());
+    }
+
+    private static String sentence(String text) {
+        return text.lines().findFirst().orElse("").replaceFirst("\\.*$", ".");
+    }
+
+    private Connection connect(String database, String role, String password) throws SQLException {
+        return DriverManager.getConnection(address(database), role, password);
+    }
+
+    private String address(String database) {
+        return "jdbc:postgresql://" + place + "/" + database + "?connectTimeout=10";
+    }
+
     private void login(Connection connection, String name, String password) throws SQLException {
         role(connection, name, "login noinherit");
-        run(connection, "alter role " + name + " password '" + password + "'");
+        run(connection, "alter role " + name + " password '" + password.replace("'", "''") + "'");
     }
 
     private static void role(Connection connection, String name, String kind) throws SQLException {

@@ -1,6 +1,5 @@
 package net.korax.ams.launcher;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import net.korax.ams.vault.KeyDomain;
-import net.korax.ams.vault.KeyStores;
 
 /**
- * The whole house, running: database, key store, mail sink, server with the EAR. Started in this order and stopped in the reverse
+ * The whole house, running: key store, database, mail sink, server with the EAR. Started in this order and stopped in the reverse
  * one. For {@code ./ams run} and for the system tests, which use the same door.
  */
 public final class RunningAms implements AutoCloseable {
@@ -23,6 +20,7 @@ public final class RunningAms implements AutoCloseable {
 
     private final Settings settings;
     private final Secrets secrets;
+    private HomeLock lock;
     private EmbeddedDatabase database;
     private MailSink mails;
     private ServerProcess server;
@@ -63,13 +61,17 @@ public final class RunningAms implements AutoCloseable {
     }
 
     private void start(Consumer<String> progress) {
+        lock = HomeLock.hold(settings.home());
+        LastServer.await(settings.home());
         Ports.requireFree(settings.bind(), settings.port(), "HTTPS", "--port");
+        progress.accept("Opening the key store");
+        Map<String, String> properties = properties();
         if (settings.ownDatabase()) {
             progress.accept("Starting PostgreSQL");
             database = EmbeddedDatabase.start(settings.home(), settings.databasePort(), secrets.get("admin.password"));
         }
         progress.accept("Bringing the three stores up to date");
-        Databases stores = new Databases(settings.databaseHost(), settings.databasePortInUse(), secrets);
+        Databases stores = new Databases(settings.databaseHost(), settings.databasePortInUse(), this::password);
         if (settings.ownDatabase()) {
             stores.create(EmbeddedDatabase.SUPERUSER, secrets.get("admin.password"));
         } else {
@@ -77,11 +79,8 @@ public final class RunningAms implements AutoCloseable {
                     .ifPresent(admin -> stores.create(
                             admin, settings.given("AMS_DB_ADMIN_PASSWORD").orElse("")));
         }
-        stores.migrate(
-                Databases.MIGRATOR,
-                settings.given("AMS_DB_MIGRATOR_PASSWORD").orElseGet(() -> secrets.get("migrator.password")));
-        progress.accept("Opening the key store");
-        Map<String, String> properties = properties();
+        stores.migrate();
+        stores.checkLogIns();
         if (settings.ownMail()) {
             progress.accept("Starting the mail sink");
             mails = MailSink.start(settings.smtpPort(), settings.mails());
@@ -94,7 +93,7 @@ public final class RunningAms implements AutoCloseable {
     }
 
     private Map<String, String> properties() {
-        Path keys = settings.home().resolve("keys");
+        KeyStoreFile keys = KeyStoreFile.of(settings, secrets, ENVIRONMENT);
         String tlsPassword = secrets.get("tls.password");
         Path tls = Certificate.of(settings.home(), tlsPassword);
         Map<String, String> properties = new LinkedHashMap<>();
@@ -104,11 +103,8 @@ public final class RunningAms implements AutoCloseable {
         properties.put("ams.mail.from", MAIL_FROM);
         properties.put("ams.gateway", "simulator");
         properties.put("ams.keystore.type", "PKCS12");
-        properties.put("ams.keystore.path", keyStore(keys).toString());
-        properties.put(
-                "ams.keystore.password-file",
-                settings.given("AMS_KEYSTORE_PASSWORD_FILE")
-                        .orElseGet(() -> secrets.file("keystore.password", keys).toString()));
+        properties.put("ams.keystore.path", keys.file().toString());
+        properties.put("ams.keystore.password-file", keys.passwordFile().toString());
         properties.put("javax.net.ssl.keyStore", tls.toString());
         properties.put("javax.net.ssl.keyStoreType", "PKCS12");
         properties.put("javax.net.ssl.keyStorePassword", tlsPassword);
@@ -117,33 +113,24 @@ public final class RunningAms implements AutoCloseable {
         return properties;
     }
 
-    private Path keyStore(Path keys) {
-        return settings.given("AMS_KEYSTORE_PATH").map(Path::of).orElseGet(() -> {
-            Path file = keys.resolve("ams.p12");
-            if (!Files.exists(file)) {
-                secrets.file("keystore.password", keys);
-                KeyStores.createPkcs12(
-                        file, secrets.get("keystore.password").toCharArray(), ENVIRONMENT, KeyDomain.values());
-            }
-            return file;
-        });
-    }
-
     private Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("bind", settings.bind());
         values.put("db.host", settings.databaseHost());
         values.put("db.port", Integer.toString(settings.databasePortInUse()));
         for (String store : Databases.STORES) {
-            values.put(
-                    store + ".password",
-                    settings.given("AMS_DB_" + store.toUpperCase(Locale.ROOT) + "_PASSWORD")
-                            .orElseGet(() -> secrets.get(store + ".password")));
+            values.put(store + ".password", password(store));
         }
         values.put("smtp.host", settings.smtpHost());
         values.put("smtp.port", Integer.toString(settings.smtpPortInUse()));
         values.put("mail.from", MAIL_FROM);
         return values;
+    }
+
+    /** The password of the migrator or of a store's role: given, or made at the first start. */
+    private String password(String role) {
+        return settings.given("AMS_DB_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD")
+                .orElseGet(() -> secrets.get(role + ".password"));
     }
 
     /** The address of the first page, without a slash at its end. */
@@ -193,6 +180,9 @@ public final class RunningAms implements AutoCloseable {
         }
         if (database != null) {
             database.close();
+        }
+        if (lock != null) {
+            lock.close();
         }
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -29,7 +32,10 @@ final class Secrets {
                 }
             }
         } catch (IOException e) {
-            throw new Failure("The folder " + home + " cannot be used: " + e.getMessage() + ".", e);
+            throw new Failure(
+                    "The folder " + home + " cannot be used: " + reason(e)
+                            + "; choose one of your own with --home or AMS_HOME.",
+                    e);
         }
     }
 
@@ -79,7 +85,21 @@ final class Secrets {
             }
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new Failure("The file " + file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new Failure(
+                    "The file " + file + " cannot be written: " + reason(e)
+                            + "; choose a folder of your own with --home or AMS_HOME.",
+                    e);
         }
+    }
+
+    /** What a file system means by an exception that names a file only. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file stands in its place";
+        }
+        return e instanceof NoSuchFileException ? "it is not there" : String.valueOf(e.getMessage());
     }
 }

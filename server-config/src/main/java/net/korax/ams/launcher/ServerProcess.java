@@ -69,6 +69,7 @@ final class ServerProcess implements AutoCloseable {
             builder.directory(settings.home().toFile());
             Process process = builder.start();
             ServerProcess server = new ServerProcess(process);
+            LastServer.note(settings.home(), process.toHandle());
             server.awaitDeployment(settings.log());
             return server;
         } catch (IOException e) {
@@ -115,6 +116,7 @@ final class ServerProcess implements AutoCloseable {
         reader.start();
         try {
             if (!answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                close();
                 throw new Failure("The server did not take the EAR; see " + log + ".");
             }
         } catch (ExecutionException | TimeoutException e) {
