@@ -70,6 +70,14 @@ public class ServiceOffer {
         return text(language).name();
     }
 
+    public String getNameEn() {
+        return nameEn;
+    }
+
+    public String getNameFr() {
+        return nameFr;
+    }
+
     public String description(String language) {
         return text(language).description();
     }

@@ -253,7 +253,8 @@ class BundlesTest {
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    String code = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|//[^\n]*|\\([^()]*\\)|@\\w+", "");
+                    String code =
+                            withoutParentheses(Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|//[^\n]*|@\\w+", ""));
                     declared.matcher(code)
                             .results()
                             .map(found -> Set.of(found.group(1).strip().split("[\\s,]+")))
@@ -262,6 +263,11 @@ class BundlesTest {
             }
         }
         return enums;
+    }
+
+    private static String withoutParentheses(String code) {
+        String shorter = code.replaceAll("\\([^()]*\\)", "");
+        return shorter.equals(code) ? code : withoutParentheses(shorter);
     }
 
     private static Map<String, String> variables() throws IOException {

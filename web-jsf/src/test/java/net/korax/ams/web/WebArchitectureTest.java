@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.SessionScoped;
@@ -124,7 +125,10 @@ class WebArchitectureTest {
                 .should()
                 .dependOnClassesThat(describe(
                         "are session beans closed to everybody",
-                        type -> type.isAnnotatedWith(Singleton.class) && type.isAnnotatedWith(DenyAll.class)))
+                        type -> type.isAnnotatedWith(Singleton.class)
+                                && type.isAnnotatedWith(DenyAll.class)
+                                && type.getMethods().stream()
+                                        .noneMatch(method -> method.isAnnotatedWith(RolesAllowed.class))))
                 .check(CLASSES);
     }
 

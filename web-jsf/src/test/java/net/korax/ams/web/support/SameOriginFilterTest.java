@@ -17,11 +17,18 @@ class SameOriginFilterTest {
 
     private static final int PASSED = 200;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_ALLOWED = 405;
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    @ValueSource(strings = {"GET", "HEAD"})
     void readingFromElsewhere_isLetThrough(String method) throws Exception {
         assertEquals(PASSED, answer(post().method(method).header("Sec-Fetch-Site", "cross-site")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS", "PUT", "DELETE", "PATCH"})
+    void methodThatNoPageSends_isRefused(String method) throws Exception {
+        assertEquals(NOT_ALLOWED, answer(post().method(method).header("Sec-Fetch-Site", "same-origin")));
     }
 
     @ParameterizedTest
