@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,7 +22,9 @@ public final class Ams {
             switch (args.length == 0 ? "" : args[0]) {
                 case "run" -> run(Settings.of(options, System.getenv()));
                 case "totp" -> OUT.println(SampleTotp.code(options));
-                default -> throw new Failure("The launcher knows run and totp; ./ams help lists all commands.");
+                case "pan-scan" -> panScan(options);
+                case "custody-keys" -> CustodyKeys.make(options, OUT);
+                default -> throw new Failure("The launcher has no such command; ./ams help lists all.");
             }
         } catch (Failure failure) {
             System.err.println("ams: " + failure.getMessage());
@@ -66,6 +69,19 @@ public final class Ams {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Searches the stores, the house's folder and whatever else is named; ends with 1 when a card number was found. */
+    private static void panScan(String[] folders) {
+        PanScan scan = new PanScan(line -> OUT.println("  " + line));
+        scan.house(Settings.of(new String[0], System.getenv()));
+        for (String folder : folders) {
+            scan.files(Path.of(folder));
+        }
+        OUT.println(scan.sum());
+        if (scan.found() > 0) {
+            System.exit(1);
         }
     }
 

@@ -2,6 +2,7 @@ package net.korax.ams.launcher;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Collection;
 
 /**
  * The server's own process: boots Payara Micro, deploys the EAR through its runtime (its command line takes none), says so on a line
@@ -38,10 +39,13 @@ public final class MicroServer {
         return micro.getMethod("getRuntime").invoke(booted);
     }
 
+    /** Whether the EAR is there afterwards; Micro says yes to one whose loading failed, so it is looked for. */
     private static boolean deploy(File ear, Object runtime) throws ReflectiveOperationException {
-        return (Boolean) Class.forName("fish.payara.micro.PayaraMicroRuntime")
-                .getMethod("deploy", File.class)
-                .invoke(runtime, ear);
+        Class<?> micro = Class.forName("fish.payara.micro.PayaraMicroRuntime");
+        micro.getMethod("deploy", File.class).invoke(runtime, ear);
+        Collection<?> deployed =
+                (Collection<?>) micro.getMethod("getDeployedApplicationNames").invoke(runtime);
+        return deployed.contains(ear.getName().replaceFirst("\\.ear$", ""));
     }
 
     private static void endWithLauncher() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -51,6 +52,46 @@ final class PanScan {
     String sum() {
         return columns + " columns and " + files + " files searched, "
                 + (finds.isEmpty() ? "no card number found." : finds.size() + " places with a card number found.");
+    }
+
+    /**
+     * Searches the three stores and the folder of a house. The database of a house that runs is asked beside it; that of one which
+     * does not is started for the time.
+     */
+    void house(Settings settings) {
+        Secrets secrets = new Secrets(settings.home());
+        String admin = settings.given("AMS_DB_ADMIN_USER").orElse(EmbeddedDatabase.SUPERUSER);
+        String password = settings.given("AMS_DB_ADMIN_PASSWORD").orElseGet(() -> secrets.get("admin.password"));
+        Runnable stop = settings.ownDatabase() ? open(settings, password) : () -> {};
+        try {
+            for (String store : Databases.STORES) {
+                String address = "jdbc:postgresql://" + settings.databaseHost() + ":" + settings.databasePortInUse()
+                        + "/ams_" + store;
+                try (Connection connection = DriverManager.getConnection(address, admin, password)) {
+                    database(store, connection);
+                }
+            }
+        } catch (SQLException e) {
+            throw new Failure("The stores cannot be searched: " + e.getMessage() + ".", e);
+        } finally {
+            stop.run();
+        }
+        files(settings.home());
+    }
+
+    /** What stops the database again, if it had to be started. */
+    private static Runnable open(Settings settings, String password) {
+        HomeLock lock;
+        try {
+            lock = HomeLock.hold(settings.home());
+        } catch (Failure running) {
+            return () -> {};
+        }
+        EmbeddedDatabase database = EmbeddedDatabase.start(settings.home(), settings.databasePort(), password);
+        return () -> {
+            database.close();
+            lock.close();
+        };
     }
 
     /** Searches a store over a connection that may read all of it. */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class RunningAms implements AutoCloseable {
 
-    private static final String ENVIRONMENT = "demo";
+    static final String ENVIRONMENT = "demo";
     private static final String MAIL_FROM = "noreply@korax.example";
 
     private final Settings settings;
@@ -105,6 +105,10 @@ public final class RunningAms implements AutoCloseable {
         properties.put("ams.keystore.type", "PKCS12");
         properties.put("ams.keystore.path", keys.file().toString());
         properties.put("ams.keystore.password-file", keys.passwordFile().toString());
+        settings.given("AMS_CUSTODY_KEYSTORE_PATH")
+                .ifPresent(path -> properties.put(
+                        "ams.custody.keystore.path",
+                        Path.of(path).toAbsolutePath().toString()));
         properties.put("javax.net.ssl.keyStore", tls.toString());
         properties.put("javax.net.ssl.keyStoreType", "PKCS12");
         properties.put("javax.net.ssl.keyStorePassword", tlsPassword);

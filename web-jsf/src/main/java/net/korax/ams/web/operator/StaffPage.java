@@ -68,12 +68,13 @@ public class StaffPage {
         refusals.check(field, () -> CustodianTrust.readReason(typed));
     }
 
-    /** Ends the trust of the member whom the button names. */
+    /** Ends the trust of the member whom the button names, and shows which cards he had used. */
     public String endTrust() {
         UUID user = ObjectId.of(external.getRequestParameterMap().get("user"));
         service.endTrust(user);
         Notices.done("operator", "staff.ended", member(user).userName());
-        return HERE;
+        return "/operator/exposure.xhtml?faces-redirect=true&staff="
+                + member(user).staffNumber();
     }
 
     private StaffMember member(UUID user) {
