@@ -4,8 +4,10 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +43,7 @@ final class MailSink implements AutoCloseable {
             String name = STAMP.format(Instant.now()) + "-" + String.format("%04d", count.incrementAndGet()) + ".eml";
             Path part = folder.resolve(name + ".part");
             try (OutputStream out = Files.newOutputStream(part)) {
-                message.getMessage().writeTo(out);
+                readable(message.getMessage()).writeTo(out);
             } catch (IOException e) {
                 throw new MessagingException("not kept", e);
             }
@@ -54,6 +56,23 @@ final class MailSink implements AutoCloseable {
         });
         server.start();
         return new MailSink(server);
+    }
+
+    /** The same mail with its text as it reads, not encoded for old relays, so that a link can be copied out of the file. */
+    private static MimeMessage readable(MimeMessage sent) throws MessagingException, IOException {
+        if (!(sent.getContent() instanceof String text)) {
+            return sent;
+        }
+        MimeMessage readable = new MimeMessage(sent) {
+            @Override
+            protected void updateMessageID() {
+                // it keeps its own
+            }
+        };
+        readable.setText(text, StandardCharsets.UTF_8.name());
+        readable.setHeader("Content-Transfer-Encoding", "8bit");
+        readable.saveChanges();
+        return readable;
     }
 
     @Override

@@ -51,7 +51,9 @@ final class PanScan {
     /** What was searched and what was found, in one sentence. */
     String sum() {
         return columns + " columns and " + files + " files searched, "
-                + (finds.isEmpty() ? "no card number found." : finds.size() + " places with a card number found.");
+                + (finds.isEmpty()
+                        ? "no card number found."
+                        : "card numbers found in " + finds.size() + (finds.size() == 1 ? " place." : " places."));
     }
 
     /**
