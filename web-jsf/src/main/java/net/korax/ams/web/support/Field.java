@@ -40,6 +40,9 @@ public class Field extends UIComponentBase {
                 "field" + (size == null ? "" : " field-" + size) + (error.isEmpty() ? "" : " field-invalid"),
                 null);
         if (input != null) {
+            if (isGroup(input)) {
+                encodeGroup(context, writer, input, !error.isEmpty());
+            }
             describe(context, input, !error.isEmpty());
             encodeLabel(context, writer, input);
         }
@@ -90,7 +93,26 @@ public class Field extends UIComponentBase {
         writer.endElement(group ? "span" : "label");
     }
 
-    private void describe(FacesContext context, UIInput input, boolean invalid) {
+    /** A set of radio buttons is named and described as a whole, by the field around it. */
+    private void encodeGroup(FacesContext context, ResponseWriter writer, UIInput input, boolean invalid)
+            throws IOException {
+        writer.writeAttribute("role", "radiogroup", null);
+        if (text("label") != null) {
+            writer.writeAttribute("aria-labelledby", getClientId(context) + "-label", null);
+        }
+        if (description(context, invalid) != null) {
+            writer.writeAttribute("aria-describedby", description(context, invalid), null);
+        }
+        if (input.isRequired()) {
+            writer.writeAttribute("aria-required", "true", null);
+        }
+        if (invalid) {
+            writer.writeAttribute("aria-invalid", "true", null);
+        }
+    }
+
+    /** The ids of what is said about the field; null when nothing is. */
+    private String description(FacesContext context, boolean invalid) {
         List<String> ids = new ArrayList<>();
         if (invalid) {
             ids.add(errorId(context));
@@ -98,13 +120,19 @@ public class Field extends UIComponentBase {
         if (text("hint") != null) {
             ids.add(hintId(context));
         }
+        return ids.isEmpty() ? null : String.join(" ", ids);
+    }
+
+    private void describe(FacesContext context, UIInput input, boolean invalid) {
         Map<String, Object> attributes = input.getPassThroughAttributes(true);
-        put(attributes, "aria-describedby", ids.isEmpty() ? null : String.join(" ", ids));
-        if (!(input instanceof InputHolder)) {
+        if (!isGroup(input)) {
+            put(attributes, "aria-describedby", description(context, invalid));
+        }
+        if (!(input instanceof InputHolder) && !isGroup(input)) {
             put(attributes, "aria-invalid", invalid ? "true" : null);
             put(attributes, "aria-required", input.isRequired() ? "true" : null);
-        } else if (text("label") != null) {
-            ((InputHolder) input).setLabelledBy(getClientId(context) + "-label");
+        } else if (text("label") != null && input instanceof InputHolder holder) {
+            holder.setLabelledBy(getClientId(context) + "-label");
         }
         if (text("label") != null && input.getAttributes().get("label") == null) {
             input.getAttributes().put("label", text("label"));
