@@ -28,9 +28,9 @@ class CardSecrecyIT {
     private static final String IN_A_NAME = "3530111333300000";
     private static final String IN_AN_ADDRESS = "3566002020360505";
     private static final String AS_USER_NAME = "30569309025904";
-    private static final String AS_EXPIRY = "38520000023237";
+    private static final String AS_POSTCODE = "38520000023237";
     private static final List<String> NUMBERS = List.of(
-            AT_SIGN_UP, ADDED, REPLACED_BY, IN_A_FAILED_FORM, IN_A_NAME, IN_AN_ADDRESS, AS_USER_NAME, AS_EXPIRY);
+            AT_SIGN_UP, ADDED, REPLACED_BY, IN_A_FAILED_FORM, IN_A_NAME, IN_AN_ADDRESS, AS_USER_NAME, AS_POSTCODE);
     private static final List<String> SPELLINGS =
             NUMBERS.stream().flatMap(pan -> Spellings.of(pan).stream()).toList();
 
@@ -63,16 +63,17 @@ class CardSecrecyIT {
 
     private void typeIntoSignUp(Visit visit) {
         visit.fill("street", "Pay by " + IN_AN_ADDRESS);
+        visit.fill("postcode", AS_POSTCODE);
         visit.fill("personName", IN_A_NAME);
         visit.send("toLogIn");
+        expectEmptyAgain(visit, "postcode");
         expectEmptyAgain(visit, "street");
         expectEmptyAgain(visit, "personName");
         sam.tellingWho().choosingLogIn().typingCard(IN_A_FAILED_FORM);
-        visit.fill("expiry", AS_EXPIRY);
+        visit.fill("expiry", "13/34");
         visit.fill("cardholder", "SAM " + Spellings.grouped(IN_A_NAME, " "));
         visit.send("open");
         expectEmptyAgain(visit, "pan");
-        expectEmptyAgain(visit, "expiry");
         expectEmptyAgain(visit, "cardholder");
         sam.choosingLogIn().typingCard(AT_SIGN_UP);
     }
