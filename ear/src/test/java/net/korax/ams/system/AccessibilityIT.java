@@ -40,7 +40,7 @@ class AccessibilityIT {
 
     @TestFactory
     Stream<DynamicContainer> everyPage_isOpenToAll(House house) {
-        List<Pages.Opening> openings = Pages.openings(house);
+        List<Pages.Opening> openings = house.openings();
         List<DynamicContainer> all = new ArrayList<>();
         for (String who :
                 new TreeSet<>(openings.stream().map(Pages.Opening::who).toList())) {

@@ -29,7 +29,7 @@ class CookiesIT {
 
     @Test
     void noPage_setsAnotherCookie_andNoneTellsWhoOneIs(House house) {
-        List<Pages.Opening> openings = Pages.openings(house);
+        List<Pages.Opening> openings = house.openings();
         for (String who :
                 new TreeSet<>(openings.stream().map(Pages.Opening::who).toList())) {
             try (Visit visit = house.as(who, 1280, "en-GB")) {
@@ -148,7 +148,7 @@ class CookiesIT {
             assertFalse(answer.headers().firstValue("Location").orElse("").contains(";"), page);
         }
         try (Visit anna = house.customer("anna")) {
-            for (Pages.Opening opening : Pages.openings(house)) {
+            for (Pages.Opening opening : house.openings()) {
                 if (opening.who().equals("anna")) {
                     anna.open(opening.address());
                     assertFalse(anna.page().url().contains(";"), anna.page().url());

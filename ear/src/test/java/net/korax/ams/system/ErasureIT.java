@@ -63,7 +63,7 @@ class ErasureIT {
 
             assertEquals("/closed.xhtml", visit.path(), visit.text());
             assertEquals(List.of(), house.stores().places(markers.all()));
-            assertEquals(List.of("x"), house.stores().places(List.of(account)));
+            assertEquals(List.of(), beyondTheTombstone(house.stores().places(List.of(account))));
             assertEquals(List.of(), house.linesOfLogs(markers.all()));
             assertEquals(
                     "Your account is closed",
@@ -103,6 +103,15 @@ class ErasureIT {
             assertEquals(List.of(), house.stores().places(person));
             assertEquals(List.of(), house.linesOfLogs(person));
         }
+    }
+
+    /** An opaque id stays in the tombstones of the stores, in the record of the erasure and in the trail, each without anything about a person. */
+    private static List<String> beyondTheTombstone(List<String> places) {
+        return places.stream()
+                .filter(place -> !place.matches("(core\\.account|vault\\.vault_account)\\.id: .*"))
+                .filter(place -> !place.matches("core\\.erasure\\.account_id: .*"))
+                .filter(place -> !place.matches("\\w+\\.audit_(event|outbox)\\.(account_id|object_id): .*"))
+                .toList();
     }
 
     private static void open(Newcomer greta, Markers markers) {

@@ -63,6 +63,7 @@ final class House implements AutoCloseable {
     private final RunningAms ams;
     private final Playwright playwright;
     private final Browser browser;
+    private List<Pages.Opening> openings;
     private final Map<String, String> staffSessions = new ConcurrentHashMap<>();
 
     private House() {
@@ -167,6 +168,14 @@ final class House implements AutoCloseable {
             return visit(width, locale);
         }
         return Pages.CUSTOMER.equals(who) ? customer(who, width, locale) : staff(who, width, locale);
+    }
+
+    /** An opening of each page, found once a run. */
+    List<Pages.Opening> openings() {
+        if (openings == null) {
+            openings = Pages.openings(this);
+        }
+        return openings;
     }
 
     /** The lines of all log files in which one of the texts stands. */

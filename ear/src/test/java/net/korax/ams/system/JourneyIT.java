@@ -20,8 +20,10 @@ class JourneyIT {
             assertTrue(visit.shows(nora.name() + " covers all roles"), visit.text());
             addContact(visit);
             addCard(visit, nora.name());
-            order(visit);
-            String amount = charge(carl, nora.number());
+            Errands.order(visit);
+            assertTrue(visit.shows("Mastercard •••• 4444"), visit.text());
+            String amount = Errands.charge(carl, Errands.requestOf(carl, nora.number(), "execute"));
+            assertFalse(carl.shows("5555"), "the custodian sees more of the number than its end");
             seeIt(house, nora, amount);
             leave(house, nora);
         }
@@ -47,30 +49,6 @@ class JourneyIT {
         visit.send("add");
         assertEquals("/customer/cards.xhtml", visit.path(), visit.text());
         assertTrue(visit.shows("4444") && visit.shows("10/33"), visit.text());
-    }
-
-    private static void order(Visit visit) {
-        visit.open("/customer/services.xhtml");
-        visit.follow(visit.page().locator("a[href^='/customer/order.xhtml']").first()::click);
-        visit.send("order");
-        assertEquals("/customer/requests.xhtml", visit.path(), visit.text());
-        assertTrue(visit.shows("Mastercard •••• 4444"), visit.text());
-    }
-
-    /** What the card custodian does with the request; the amount that he charged. */
-    private static String charge(Visit carl, String account) {
-        carl.open("/custodian/queue.xhtml");
-        carl.follow(carl.page()
-                .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(account))
-                .locator("a.button")::click);
-        assertTrue(carl.shows("•••• •••• ••••"), carl.text());
-        assertFalse(carl.shows("5555"), "the custodian sees more of the number than its end");
-        String amount = carl.page().locator("dd .money").first().innerText();
-        carl.fill("amount", amount.replaceAll("[^0-9.]", ""));
-        carl.send("charge");
-        carl.send("yes");
-        assertTrue(carl.shows("The bank approved the charge of " + amount), carl.text());
-        return amount;
     }
 
     private static void seeIt(House house, Newcomer nora, String amount) {

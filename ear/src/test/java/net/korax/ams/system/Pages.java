@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,23 +52,41 @@ final class Pages {
         return all(house).stream().filter(page -> page.startsWith(area)).toList();
     }
 
-    /** An opening of each page. */
+    /** An opening of each page; makes the requests that some of them are about. */
     static List<Opening> openings(House house) {
-        Map<String, String> found = new LinkedHashMap<>();
-        try (Visit anna = house.customer(CUSTOMER)) {
-            found.put("/customer/card.xhtml", linked(anna, "/customer/cards.xhtml", "/customer/card.xhtml?id="));
-            found.put(
-                    "/customer/contact.xhtml", linked(anna, "/customer/contacts.xhtml", "/customer/contact.xhtml?id="));
-            found.put(
-                    "/customer/order.xhtml", linked(anna, "/customer/services.xhtml", "/customer/order.xhtml?offer="));
+        Map<String, String> found = new HashMap<>();
+        try (Visit anna = house.customer(CUSTOMER);
+                Visit carl = house.staff("carl");
+                Visit olga = house.staff("olga")) {
+            note(found, linked(anna, "/customer/cards.xhtml", "/customer/card.xhtml?id="));
+            note(found, linked(anna, "/customer/contacts.xhtml", "/customer/contact.xhtml?id="));
+            note(found, linked(anna, "/customer/services.xhtml", "/customer/order.xhtml?offer="));
+            String account = Errands.find(carl, "Lindqvist");
+            note(found, account);
+            note(found, linked(carl, account, "/staff/record.xhtml?account="));
+            note(found, Errands.record(carl, account, "CONTACT_ADD"));
+            anna.open("/customer/overview.xhtml");
+            String number = anna.page().locator(".bar-who").innerText().strip();
+            Errands.order(anna);
+            Errands.charge(carl, Errands.requestOf(carl, number, "execute"));
+            Errands.askBack(anna);
+            note(found, Errands.requestOf(carl, number, "refund"));
+            Errands.order(anna);
+            note(found, Errands.requestOf(carl, number, "execute"));
+            note(found, linked(olga, "/operator/catalogue.xhtml", "/operator/offer.xhtml?code="));
+            note(found, linked(olga, "/operator/roles.xhtml", "/operator/role.xhtml?code="));
         }
-        found.put("/fault.xhtml", "/fault.xhtml?kind=not-found");
-        found.put("/verify.xhtml", "/verify.xhtml?token=of-an-old-mail");
+        note(found, "/fault.xhtml?kind=not-found");
+        note(found, "/verify.xhtml?token=of-an-old-mail");
         List<Opening> openings = new ArrayList<>();
         for (String page : all(house)) {
             openings.add(new Opening(page, who(page), found.getOrDefault(page, page)));
         }
         return openings;
+    }
+
+    private static void note(Map<String, String> found, String address) {
+        found.put(address.substring(0, address.indexOf('?')), address);
     }
 
     private static String who(String page) {

@@ -30,7 +30,7 @@ class PagesIT {
 
     @TestFactory
     Stream<DynamicContainer> everyPage_isWhole(House house) {
-        List<Pages.Opening> openings = Pages.openings(house);
+        List<Pages.Opening> openings = house.openings();
         List<DynamicContainer> all = new ArrayList<>();
         for (String language : new TreeSet<>(LANGUAGES.keySet())) {
             for (String who :
