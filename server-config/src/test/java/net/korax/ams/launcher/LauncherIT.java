@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,11 @@ class LauncherIT {
     private Path home;
 
     private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeAll
+    static void keepQuiet() {
+        Quiet.logging();
+    }
 
     @BeforeEach
     void choosePorts() {
