@@ -26,7 +26,22 @@ public class Acquirer {
     @Any
     private Instance<PaymentGateway> gateways;
 
-    /** Presents the card of a charge. */
+    /**
+     * Asked before a request is used up for a charge, which could not be sent anyway otherwise.
+     *
+     * @throws Refused {@code gateway.unknown}, {@code custody.sealed}, {@code custody.unavailable}
+     */
+    public void checkPresents() {
+        gateway();
+        custody.checkOpen();
+    }
+
+    /** Asked before a request is used up for giving money back. @throws Refused {@code gateway.unknown} */
+    public void checkGivesBack() {
+        gateway();
+    }
+
+    /** Presents the card of a charge. @throws Refused when the card cannot be presented; nothing was sent then */
     public GatewayAnswer charge(UUID accountId, UUID cardId, Money amount, String merchantReference) {
         PaymentGateway gateway = gateway();
         Card card = cards.get(accountId, cardId);

@@ -108,19 +108,25 @@ class Custody {
 
     /**
      * Opens the holder's names of an account's cards. A card whose seals do not hold stays without a name and is marked damaged, the
-     * others are shown; while custody is sealed none has a name.
+     * others are shown; while custody is not open none has a name.
      */
     void openHolders(UUID accountId, Iterable<Card> accountCards) {
-        if (Keys.isSealed()) {
-            return;
+        try {
+            KeyRing ring = ring();
+            cards.key(accountId).ifPresent(key -> openHolders(ring, key, accountCards));
+        } catch (Refused notOpen) {
+            // Seen without names, and deleted all the same.
         }
-        cards.key(accountId).ifPresent(key -> {
-            try (Dek dek = ring().unwrap(key.dek())) {
-                accountCards.forEach(card -> openHolder(dek, card));
-            } catch (SealBroken broken) {
-                accountCards.forEach(card -> damaged(card));
-            }
-        });
+    }
+
+    private void openHolders(KeyRing ring, CardKey key, Iterable<Card> accountCards) {
+        try (Dek dek = ring.unwrap(key.dek())) {
+            accountCards.forEach(card -> openHolder(dek, card));
+        } catch (SealBroken broken) {
+            accountCards.forEach(this::damaged);
+        } catch (IllegalStateException unreachable) {
+            throw unavailable(unreachable);
+        }
     }
 
     private void openHolder(Dek dek, Card card) {
@@ -153,12 +159,19 @@ class Custody {
     /** Opens a card's number for one call to the gateway. No transaction is open meanwhile; the number lives for this call alone. */
     GatewayAnswer present(Card card, Function<Pan, GatewayAnswer> gateway) {
         CardKey key = cards.key(card.getAccountId()).orElseThrow(NotFound::new);
-        return failClosed(card.getAccountId(), card.getId(), () -> {
-            try (Dek dek = ring().unwrap(key.dek());
-                    Pan pan = card.sealedPan().open(dek, environment())) {
-                return gateway.apply(pan);
+        Supplier<Pan> number = () -> {
+            try (Dek dek = ring().unwrap(key.dek())) {
+                return card.sealedPan().open(dek, environment());
             }
-        });
+        };
+        try (Pan pan = failClosed(card.getAccountId(), card.getId(), number)) {
+            return gateway.apply(pan);
+        }
+    }
+
+    /** @throws Refused {@code custody.sealed}, {@code custody.unavailable} */
+    void checkOpen() {
+        ring();
     }
 
     /** A seal that does not hold refuses this use, leaves a security event, and touches nothing else. */
@@ -168,6 +181,8 @@ class Custody {
         } catch (SealBroken broken) {
             refusals.refused(caller.actor(), "card.seal-broken", accountId, cardId);
             throw new Refused("card.damaged");
+        } catch (IllegalStateException unreachable) {
+            throw unavailable(unreachable);
         }
     }
 
@@ -195,8 +210,12 @@ class Custody {
         } catch (CustodySealed sealed) {
             throw new Refused("custody.sealed");
         } catch (IllegalStateException | UncheckedIOException unreachable) {
-            LOG.log(Level.SEVERE, "The keys of cards cannot be opened: {0}", unreachable.getMessage());
-            throw new Refused("custody.unavailable");
+            throw unavailable(unreachable);
         }
+    }
+
+    private static Refused unavailable(RuntimeException unreachable) {
+        LOG.log(Level.SEVERE, "The keys of cards cannot be used: {0}", unreachable.getMessage());
+        return new Refused("custody.unavailable");
     }
 }

@@ -1,5 +1,7 @@
 package net.korax.ams.card;
 
+import net.korax.ams.shared.Refused;
+
 /**
  * What a payment gateway says of a charge.
  *
@@ -22,6 +24,11 @@ public record GatewayAnswer(State state, String reference, String declineCode) {
 
     static GatewayAnswer declined(String reference, String code) {
         return new GatewayAnswer(State.DECLINED, reference, code);
+    }
+
+    /** The answer for a card that could not be presented: the gateway never heard of it, and the refusal says why. */
+    public static GatewayAnswer notPresented(Refused refusal) {
+        return new GatewayAnswer(State.DECLINED, null, refusal.code().replaceAll("[^a-z]", "_"));
     }
 
     static GatewayAnswer unknown() {

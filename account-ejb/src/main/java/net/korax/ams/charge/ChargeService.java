@@ -14,6 +14,7 @@ import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.Users;
 import net.korax.ams.shared.Money;
+import net.korax.ams.shared.Refused;
 
 /**
  * Charging a card under a customer's request (P19). Using the request up and intending the charge are one transaction, committed
@@ -45,14 +46,24 @@ public class ChargeService {
      *
      * @param amount at most the request's ceiling, in its currency
      * @return the charge: approved, declined, or unknown and being asked for
-     * @throws net.korax.ams.shared.Refused {@code request.*} when the request does not allow it; nothing was sent then
+     * @throws Refused {@code request.*} when the request does not allow it, {@code custody.*} when no card can be opened; the request
+     *     is open still. {@code card.damaged} when this one cannot: the charge is declined then. Nothing was sent in any of them
      */
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public Charge charge(UUID requestId, Money amount) {
+        acquirer.checkPresents();
         Charge charge = charges.intend(requestId, amount, users.staffNumber(caller.userId()));
-        GatewayAnswer answer = acquirer.charge(
-                charge.getAccountId(), charge.getCardId(), charge.getAmount(), charge.getMerchantReference());
-        return outcomes.take(charge, answer, caller.actor());
+        return outcomes.take(charge, present(charge), caller.actor());
+    }
+
+    private GatewayAnswer present(Charge charge) {
+        try {
+            return acquirer.charge(
+                    charge.getAccountId(), charge.getCardId(), charge.getAmount(), charge.getMerchantReference());
+        } catch (Refused refusal) {
+            outcomes.take(charge, GatewayAnswer.notPresented(refusal), caller.actor());
+            throw refusal;
+        }
     }
 
     /** The customer's own charges, newest first. */

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public abstract class ContainerTest {
 
     /** The tests and what they share; not what stands around the server. */
-    private static final String TESTS = "/WEB-INF/classes/net/korax/ams/(.*IT(\\$.*)?|shared/Refusals"
-            + "|container/(?!OneServer|TestHouse|MailSink|SqlScript)[^/]*)\\.class";
+    private static final String TESTS =
+            "/WEB-INF/classes/net/korax/ams/(.*IT(\\$.*)?|shared/(Refusals|TestTime)|card/StripeStub(\\$.*)?"
+                    + "|container/(?!OneServer|TestHouse|MailSink|SqlScript)[^/]*)\\.class";
 
     @Deployment
     static WebArchive archive() {

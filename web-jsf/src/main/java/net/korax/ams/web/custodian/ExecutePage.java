@@ -35,7 +35,8 @@ public class ExecutePage implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final String QUEUE = "/custodian/queue.xhtml?faces-redirect=true";
-    private static final Set<String> DECLINES = Set.of("generic_decline", "insufficient_funds", "never_processed");
+    private static final Set<String> DECLINES =
+            Set.of("generic_decline", "insufficient_funds", "never_processed", "card_damaged");
 
     @Inject
     private transient CardRequestService requests;
@@ -159,7 +160,7 @@ public class ExecutePage implements Serializable {
         return charge;
     }
 
-    /** Why the bank declined, in words. */
+    /** Why the charge was declined, in words. */
     public String reason(Charge charge) {
         String code = charge.getDeclineCode();
         return Texts.get("staff", "decline." + (DECLINES.contains(code) ? code : "other"));
