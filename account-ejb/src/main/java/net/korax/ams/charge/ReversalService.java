@@ -108,6 +108,7 @@ public class ReversalService {
      */
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public Reversal refund(UUID requestId, Money amount) {
+        acquirer.checkGivesBack();
         Reversal refund =
                 charges.intendReversal(requestId, Reversal.Kind.REFUND, amount, users.staffNumber(caller.userId()));
         Charge charge = charges.get(refund.getAccountId(), refund.getChargeId());
@@ -122,11 +123,21 @@ public class ReversalService {
      */
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public Reversal cancel(UUID requestId) {
-        Charge charge = chargeOf(requestId);
+        acquirer.checkGivesBack();
+        Charge charge = wanted(requestId);
         Reversal cancelled = charges.intendReversal(
                 requestId, Reversal.Kind.VOID, charge.getAmount(), users.staffNumber(caller.userId()));
         GatewayAnswer answer = acquirer.cancel(charge.getGatewayReference(), cancelled.getMerchantReference());
         return outcomes.take(cancelled, charge, answer, caller.actor());
+    }
+
+    private Charge wanted(UUID requestId) {
+        try {
+            return chargeOf(requestId);
+        } catch (NotFound none) {
+            refusals.refused(caller.actor(), "card-request.use", null, requestId);
+            throw none;
+        }
     }
 
     /** The charge that a request wants given back. */

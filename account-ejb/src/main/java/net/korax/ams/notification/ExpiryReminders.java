@@ -15,14 +15,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import net.korax.ams.card.Expiries;
-import net.korax.ams.contact.ContactBook;
-import net.korax.ams.person.MailQueue;
-import net.korax.ams.shared.NotFound;
 
 /** Reminds customers of cards that run out, 60, 30 and 7 days before, with a link to the card: hourly, and soon after a start. */
 @Singleton
@@ -34,22 +28,12 @@ public class ExpiryReminders {
 
     private static final Logger LOG = Logger.getLogger(ExpiryReminders.class.getName());
     private static final Duration AFTER_START = Duration.ofSeconds(15);
-    private static final int BATCH = 200;
 
     @Resource
     private TimerService timers;
 
     @Inject
-    private Expiries expiries;
-
-    @Inject
-    private ContactBook book;
-
-    @Inject
-    private Letters letters;
-
-    @Inject
-    private MailQueue queue;
+    private ExpiryMails mails;
 
     @PostConstruct
     void open() {
@@ -60,36 +44,12 @@ public class ExpiryReminders {
     @Schedule(hour = "*", minute = "10", persistent = false)
     void remind() {
         try {
-            List<UUID> due = expiries.due(BATCH);
-            while (!due.isEmpty()) {
-                due.forEach(card -> expiries.take(card).ifPresent(this::queue));
-                due = expiries.due(BATCH);
-            }
+            mails.queueDue();
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
                     "Reminders of cards that run out wait: {0}",
                     e.getClass().getSimpleName());
-        }
-    }
-
-    private void queue(Expiries.Expiring card) {
-        try {
-            String language = book.language(card.accountId());
-            for (ContactBook.Addressee to : book.addressees(card.accountId())) {
-                queue.addNow(
-                        card.accountId(),
-                        letters.write(
-                                "card-expires",
-                                to.email(),
-                                language,
-                                to.name(),
-                                card.truncated(),
-                                card.days(),
-                                card.cardId().toString()));
-            }
-        } catch (NotFound erased) {
-            // The account went meanwhile; there is nobody left to remind.
         }
     }
 }

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * refunds, idempotency keys. What goes wrong is chosen by the last four digits: 0002 is declined, 3155 wants the cardholder, 0119
  * is booked but the connection is cut, 9987 is answered with an error of theirs before it is booked, 1976 with nonsense after.
  */
-final class StripeStub implements AutoCloseable {
+public final class StripeStub implements AutoCloseable {
 
-    static final String KEY = "sk_test_local";
+    public static final String KEY = "sk_test_local";
 
     private final HttpServer server;
     private final Map<String, Intent> intents = new ConcurrentHashMap<>();
@@ -70,14 +70,14 @@ final class StripeStub implements AutoCloseable {
         }
     }
 
-    StripeStub() throws IOException {
+    public StripeStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -92,7 +92,7 @@ final class StripeStub implements AutoCloseable {
     }
 
     /** How many charges are booked under a reference. */
-    long booked(String reference) {
+    public long booked(String reference) {
         return intents.values().stream()
                 .filter(intent -> intent.reference.equals(reference) && intent.status.equals("succeeded"))
                 .count();
