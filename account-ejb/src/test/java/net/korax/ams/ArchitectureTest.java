@@ -55,6 +55,7 @@ import net.korax.ams.shared.Time;
 import net.korax.ams.vault.Dek;
 import net.korax.ams.vault.KeyRing;
 import net.korax.ams.vault.WrappedDek;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -244,6 +245,7 @@ class ArchitectureTest {
     }
 
     @Test
+    @Tag("PCI-3.4.2")
     void noCardNumberLeavesItsPackage() {
         check(noMethods()
                 .that()
@@ -278,6 +280,7 @@ class ArchitectureTest {
     }
 
     @Test
+    @Tag("PCI-7.3.3")
     void sessionBeansAreClosedUnlessNamedHere() {
         check(classes().that(SESSION_BEANS).should(condition("be closed as a class", (type, events) -> {
             boolean closed = type.isAnnotatedWith(DenyAll.class) || type.isAnnotatedWith(RolesAllowed.class);

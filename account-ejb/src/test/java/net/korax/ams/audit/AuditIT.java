@@ -36,6 +36,7 @@ import net.korax.ams.ordering.OrderingService;
 import net.korax.ams.person.HolderName;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Refused;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The trail: no change without its entry, no entry without its change, and no way to rewrite it unseen. */
@@ -104,6 +105,7 @@ class AuditIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.2.1.1")
     void eachChangeOfACard_leavesExactlyOneEntry() throws Exception {
         Customer anna = Customer.company();
         assertLeaves(anna, "card.add DONE", () -> anna.addCard(Customer.VISA));
@@ -123,6 +125,7 @@ class AuditIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.2.1.2")
     void eachStepOfARequest_leavesExactlyOneEntry() throws Exception {
         Customer anna = Customer.company();
         UUID card = anna.addCard(Customer.VISA);
@@ -179,6 +182,7 @@ class AuditIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.3.4")
     void alteredLink_isFoundByItsNumber() throws Exception {
         Customer.company();
         settle();
@@ -198,6 +202,7 @@ class AuditIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.3.4")
     void removedLink_isFoundByItsNumberEvenAtTheEnd() throws Exception {
         Customer.company();
         settle();
@@ -216,6 +221,7 @@ class AuditIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.3.4")
     void exchangedLinks_areFound() throws Exception {
         Customer.company();
         settle();

@@ -18,6 +18,7 @@ import net.korax.ams.container.Residue;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P14 to P16, and P09 for cards: what customers do with their cards, and what is stored of a number. */
@@ -37,6 +38,7 @@ class CardServiceIT extends ContainerTest {
     private PanIntake intake;
 
     @Test
+    @Tag("PCI-3.4.1")
     void addedCard_showsBrandLastFourExpiryAndHolder() throws Exception {
         Customer anna = Customer.company();
         UUID id = anna.addCard(Customer.VISA);
@@ -149,6 +151,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.5.1.1")
     void theSameNumberOfTwoCustomers_hasTwoFingerprints() throws Exception {
         UUID annas = Customer.company().addCard(Customer.VISA);
         UUID brunos = Customer.company().addCard(Customer.VISA);
@@ -156,6 +159,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.2.1")
     void deletedCard_leavesNeitherFingerprintNorLastFour() throws Exception {
         Customer anna = Customer.company();
         UUID id = anna.addCard(DISCOVER);
@@ -175,6 +179,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.5.1")
     void plantedNumbers_areInNoColumnInAnyForm() throws Exception {
         Customer anna = Customer.company();
         List<String> numbers = List.of(Customer.VISA, Customer.MASTERCARD, AMEX, DISCOVER, JCB);
@@ -203,6 +208,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.2.1.4")
     void anotherCustomersCard_isNotFoundAndLeavesAnEvent() throws Exception {
         Customer anna = Customer.company();
         Customer bruno = Customer.company();

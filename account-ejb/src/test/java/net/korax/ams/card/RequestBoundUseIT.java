@@ -24,6 +24,7 @@ import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import net.korax.ams.shared.Money;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P17 and P19: no staff hand touches a card but under a customer's request, for what it says, once. */
@@ -160,6 +161,7 @@ class RequestBoundUseIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-7.2.6")
     void chargeWrittenByPlainSql_needsAUsedRequestForThatCardAccountAndAmount() throws Exception {
         Customer anna = Customer.company();
         Customer bruno = Customer.company();
@@ -182,6 +184,7 @@ class RequestBoundUseIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-6.2.4")
     void ofTwoChargesUnderOneRequestAtOnce_oneIsMade() throws Exception {
         Customer anna = Customer.company();
         UUID card = anna.addCard(Customer.VISA);
@@ -248,6 +251,7 @@ class RequestBoundUseIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.2.1.1")
     void chargeUnderARequest_standsInTheLedgerAndGoesOutByMail() throws Exception {
         Customer anna = Customer.company();
         UUID card = anna.addCard(Customer.VISA);

@@ -187,6 +187,7 @@ class UnsealIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.2.1.4")
     void theSamePersonTwice_isRefusedAndRecorded() throws Exception {
         carl.does(() -> unseal.offer(one.written()));
         int before = refusals(carl);

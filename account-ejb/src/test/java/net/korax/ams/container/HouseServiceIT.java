@@ -14,6 +14,7 @@ import net.korax.ams.house.Finding.Light;
 import net.korax.ams.house.Finding.Part;
 import net.korax.ams.house.HouseService;
 import net.korax.ams.identity.Roles;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The state of the house over real stores: what it reads fits the schema, and what is broken breaks nothing else. */
@@ -36,6 +37,7 @@ class HouseServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.7.2")
     void storeThatRefuses_isRedAndTheOthersAreStillRead() throws Exception {
         Stores.run("vault", "revoke select on ams.flyway_schema_history, ams.reversal from ams_vault_app");
         try {

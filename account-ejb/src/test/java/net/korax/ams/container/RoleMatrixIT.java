@@ -28,12 +28,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import net.korax.ams.identity.Roles;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Who may call what. Each business method of each session bean is called in the container as every role and as nobody, and just
  * what the table allows gets past the door. The table is written by hand; a method that is missing in it fails the test.
  */
+@Tag("PCI-7.2.2")
 class RoleMatrixIT extends ContainerTest {
 
     private static final String NOBODY = "nobody";
@@ -144,6 +146,7 @@ class RoleMatrixIT extends ContainerTest {
             "UnfinishedSignUps");
 
     @Test
+    @Tag("PCI-7.3.3")
     void everyBusinessMethodStandsInTheTable() throws Exception {
         Set<String> there = new TreeSet<>();
         beans().forEach(bean -> methods(bean).forEach(method -> there.add(key(method))));

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -82,6 +83,7 @@ class StoresIT extends ContainerTest {
             """);
 
     @Test
+    @Tag("PCI-7.2.6")
     void runtimeRoles_connectToTheirOwnDatabaseAlone() throws Exception {
         for (String store : Stores.ALL) {
             for (String other : Stores.ALL) {
@@ -96,6 +98,7 @@ class StoresIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-7.2.5")
     void runtimeRoles_haveTheRightsInTheTableAndNoOther() throws Exception {
         for (String store : Stores.ALL) {
             Map<String, String> granted = new TreeMap<>();
@@ -140,6 +143,7 @@ class StoresIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-7.2.5")
     void runtimeRoles_cannotChangeTheSchema() throws Exception {
         Map<String, String> tables = Map.of("core", "account", "person", "contact_person", "vault", "card");
         for (String store : Stores.ALL) {
@@ -161,6 +165,7 @@ class StoresIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-10.3.2")
     void auditTrailAndLedger_cannotBeRewrittenByTheProduct() throws Exception {
         for (String sql :
                 List.of("update audit_event set actor = 'nobody'", "delete from audit_event", "truncate audit_event")) {
@@ -169,6 +174,19 @@ class StoresIT extends ContainerTest {
         for (String sql : List.of(
                 "update custody_entry set operation = 'EDITED'", "update custody_entry set by_staff = 'S-99'")) {
             assertForbidden(sql, () -> Stores.runAs("ams_vault_app", "vault", sql));
+        }
+    }
+
+    @Test
+    @Tag("PCI-3.3.1")
+    void noColumn_isMadeForAVerificationCode() throws SQLException {
+        for (String store : Stores.ALL) {
+            assertEquals(
+                    List.of(),
+                    Stores.column(
+                            store,
+                            "select table_name || '.' || column_name from information_schema.columns where"
+                                    + " column_name ~ '(^|_)(cvc|cvv|csc|cid|pin|track|magstripe)(_|$)' and table_schema = 'ams'"));
         }
     }
 

@@ -55,6 +55,7 @@ import net.korax.ams.person.PhoneNumber;
 import net.korax.ams.person.PostalAddress;
 import net.korax.ams.signup.NewAccount;
 import net.korax.ams.signup.SignUpService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P03 and P04: when an account is closed, everything of its holder goes from every store, whatever stops the work in between. */
@@ -140,6 +141,7 @@ class ErasureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.2.1")
     void closedAccount_isATombstoneInEveryStore() throws Exception {
         Customer anna = full(Customer.word());
         Map<String, Long> before = rowsOf(anna);

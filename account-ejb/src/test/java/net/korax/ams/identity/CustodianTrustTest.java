@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.UUID;
 import net.korax.ams.shared.TestTime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CustodianTrustTest {
@@ -15,6 +16,7 @@ class CustodianTrustTest {
     private static final UUID OLGA = UUID.randomUUID();
 
     @Test
+    @Tag("PCI-7.2.3")
     void trustInOneself_isRefused() {
         TestTime.at(NOW, () -> assertRefused("trust.by-oneself", () -> trust(OLGA, OLGA, "2027-03-01T00:00:00Z")));
     }
@@ -33,6 +35,7 @@ class CustodianTrustTest {
     }
 
     @Test
+    @Tag("PCI-3.6.1.3")
     void trust_livesUntilItEndsOrIsEnded() {
         CustodianTrust[] given = new CustodianTrust[2];
         TestTime.at(NOW, () -> {

@@ -10,11 +10,13 @@ import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("PCI-8.3.2")
 class PasswordHashTest {
 
     private final PasswordHash hashes = new PasswordHash(pepper("one"));

@@ -20,6 +20,7 @@ import net.korax.ams.container.Customer;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.shared.Time;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P08, P17 and P18: who gets in at which door, with what, and how guessing is slowed down. */
@@ -80,6 +81,7 @@ class SignInIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.4.2")
     void staffNeedTheirCode_andEachCodeWorksOnce() throws Exception {
         String name = Customer.word();
         byte[] secret = Totp.newSecret();
@@ -93,6 +95,7 @@ class SignInIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.5.1")
     void rightCodeWithAWrongPassword_isNotUsedUp() throws Exception {
         String name = Customer.word();
         byte[] secret = Totp.newSecret();
@@ -103,6 +106,7 @@ class SignInIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.6.1.3")
     void custodianWithoutALiveTrust_lacksTheRole() throws Exception {
         String name = Customer.word();
         byte[] secret = Totp.newSecret();
@@ -130,6 +134,7 @@ class SignInIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-7.2.3")
     void trust_isNeverGivenToOneselfNorToWhoHasNotTheRoleNorForThePast() throws Exception {
         Staff operator = Staff.operator();
         UUID custodian = enrol(Customer.word(), Totp.newSecret(), Roles.CARD_CUSTODIAN);
@@ -160,6 +165,7 @@ class SignInIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.3.4")
     void afterFiveFailures_theWaitGrowsUpToAQuarterOfAnHour() throws Exception {
         String name = Customer.word();
         customer(name);
@@ -208,6 +214,7 @@ class SignInIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.3.2")
     void storedPassword_isAHashOfItsOwnForEachUser() throws Exception {
         Customer anna = customer(Customer.word());
         Customer bruno = customer(Customer.word());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ class TotpTest {
     }
 
     @Test
+    @Tag("PCI-8.5.1")
     void usedStep_isRefusedAndSoAreEarlierOnes() {
         String current = Totp.code(SECRET, STEP);
         assertEquals(OptionalLong.of(STEP), Totp.accept(SECRET, current, NOW, STEP - 1));

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A card number that got as far as the log is masked there. */
+@Tag("PCI-3.5.1")
 class LogScrubberTest {
 
     private static String written(LogRecord record) {

@@ -37,6 +37,7 @@ import net.korax.ams.container.Stores;
 import net.korax.ams.identity.UserName;
 import net.korax.ams.person.HolderName;
 import net.korax.ams.person.PostalAddress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P04 to P06, P08 and P14: what opening an account asks for, and that it is opened whole or not at all. */
@@ -176,6 +177,7 @@ class SignUpIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.2.1")
     void userNameThatLooksTheSame_isTaken() throws Exception {
         String name = "vanessa" + Customer.word();
         Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, name));
@@ -201,6 +203,7 @@ class SignUpIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.2.1")
     void ofTwoVisitorsWhoWantOneNameAtOnce_oneGetsIt() throws Exception {
         try (Race race = new Race(2)) {
             for (int round = 0; round < 5; round++) {

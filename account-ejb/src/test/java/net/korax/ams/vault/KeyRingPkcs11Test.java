@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,6 +70,7 @@ class KeyRingPkcs11Test {
     }
 
     @Test
+    @Tag("PCI-3.6.1")
     void keysDoNotLeaveTheToken() throws GeneralSecurityException {
         assertNull(store.getKey("ams-test-kek-v1", null).getEncoded());
         assertNull(store.getKey("ams-test-fpr-v1", null).getEncoded());

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.7.1")
     void twoKeysOfOneOwnerDiffer() {
         WrappedDek one = ring.newDek(ANN);
         WrappedDek other = ring.newDek(ANN);
@@ -65,6 +67,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.7.7")
     void wrappedKeysSwappedBetweenOwners_doNotOpen() {
         WrappedDek ann = ring.newDek(ANN);
         WrappedDek bob = ring.newDek(BOB);
@@ -79,6 +82,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.6.1.1")
     void wrappedKeyOfAnotherEnvironment_doesNotOpen() {
         KeyStore sameKeys = TestKeys.store("production", 1);
         KeyRing production = KeyRing.open(sameKeys, TestKeys.PASSWORD, "production", KeyDomain.HOUSE);
@@ -88,6 +92,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.7.7")
     void replacedKeyUnderTheSameAlias_doesNotOpen() {
         WrappedDek wrapped = ring.newDek(ANN);
         KeyStore replaced = TestKeys.store("test", 1);
@@ -132,6 +137,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.7.4")
     void rotation_wrapsWithTheHighestVersionAndStillOpensTheOld() {
         WrappedDek old = ring.newDek(ANN);
         KeyRing rotated = rotated();
@@ -147,6 +153,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.5.1.1")
     void macIsHmacSha256OverLengthPrefixedParts() throws GeneralSecurityException {
         javax.crypto.Mac reference = javax.crypto.Mac.getInstance("HmacSHA256");
         byte[] key = new byte[32];
@@ -194,6 +201,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.6.1")
     void wrappedKeyOfOneDomain_doesNotOpenInTheOther() {
         WrappedDek wrapped = ring.newDek(ANN);
         assertEquals(
@@ -227,6 +235,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.6.1.1")
     void inventory_namesEveryKeyOfTheStore() {
         assertEquals(
                 List.of(
@@ -245,6 +254,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.7.1")
     void shortKey_isRefused() {
         KeyStore store = TestKeys.store("test", 1);
         TestKeys.put(store, "ams-test-kek-v1", 1, 16);
@@ -273,6 +283,7 @@ class KeyRingTest {
     }
 
     @Test
+    @Tag("PCI-3.6.1")
     void createdFile_opensAndIsForItsOwnerOnly(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("keys.p12");
         KeyStores.createPkcs12(file, TestKeys.PASSWORD, "test", KeyDomain.values());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -138,6 +139,7 @@ class CardSecrecyIT {
     }
 
     @Test
+    @Tag("PCI-3.4.1")
     void noAnswerOfTheServer_holdsANumber() {
         List<Visit.Answer> answers = new ArrayList<>(sam.visit().answers());
         answers.addAll(visitor.answers());
@@ -159,12 +161,14 @@ class CardSecrecyIT {
     }
 
     @Test
+    @Tag("PCI-3.5.1")
     void noTable_holdsANumber(House house) {
         assertTrue(house.stores().count("vault", "select count(*) from ams.card") >= 2, "no card was stored");
         assertEquals(List.of(), house.stores().places(SPELLINGS));
     }
 
     @Test
+    @Tag("PCI-4.2.2")
     void noLogAndNoMail_holdsANumber(House house) {
         house.mails().await(sam.email(), 2);
         assertEquals(List.of(), house.linesOfLogs(SPELLINGS));
@@ -179,6 +183,7 @@ class CardSecrecyIT {
      * them; so others are sent, and what they do not wipe away is held by something: a session, a view, a bean, a cache.
      */
     @Test
+    @Tag("PCI-3.5.1")
     void noObjectInTheServer_holdsATypedNumber(House house) {
         Map<String, Integer> more = Map.of();
         for (int round = 0; round < ROUNDS; round++) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +32,7 @@ class DoorsIT {
     private record Door(String address, int port, String inode) {}
 
     @Test
+    @Tag("PCI-4.2.1")
     void theServer_listensOnHttpsAlone_andTheDatabaseOnItsPort_bothOnTheLoopbackAddress(House house)
             throws IOException {
         assumeTrue(Files.isReadable(TABLES.resolve("tcp")), "only Linux tells so");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ class ProtocolIT {
             "/preferences");
 
     @Test
+    @Tag("PCI-4.2.1")
     void everyAnswer_carriesTheSecurityHeaders(House house) {
         Wire wire = new Wire(house);
         List<String> addresses = new java.util.ArrayList<>(KINDS);
@@ -50,6 +52,7 @@ class ProtocolIT {
     }
 
     @Test
+    @Tag("PCI-6.4.3")
     void scriptsRun_onlyWithTheNonceOfThisPage(House house) {
         Wire wire = new Wire(house);
         String first = scriptSource(wire.get("/sign-in.xhtml"));
@@ -174,6 +177,7 @@ class ProtocolIT {
     }
 
     @Test
+    @Tag("PCI-6.2.4")
     void whatAnotherSiteSends_isRefused(House house) {
         Wire anna = Wire.customer(house, "anna");
         for (String page : List.of("/sign-in.xhtml", "/customer/data.xhtml", "/preferences", "/csp-report")) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class SecretsTest {
     private Path home;
 
     @Test
+    @Tag("PCI-8.6.2")
     void passwordIsMadeOnce_andKept() {
         String made = new Secrets(home).get("admin.password");
         assertEquals(made, new Secrets(home).get("admin.password"));
@@ -39,6 +41,7 @@ class SecretsTest {
     }
 
     @Test
+    @Tag("PCI-8.6.2")
     void filesAreTheOwnersAlone() throws IOException {
         Secrets secrets = new Secrets(home);
         Path one = secrets.file("keystore.password", home.resolve("keys"));

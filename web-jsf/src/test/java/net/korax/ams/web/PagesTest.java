@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -113,6 +114,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("PCI-6.2.4")
     void nothingIsWrittenUnescaped() {
         assertEquals(
                 List.of(),
@@ -147,6 +149,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("PCI-6.4.3")
     void nothingComesFromElsewhere() {
         assertEquals(
                 List.of(),

@@ -12,11 +12,13 @@ import jakarta.faces.application.ResourceWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class VersionedResourcesTest {
 
     @Test
+    @Tag("PCI-6.4.3")
     void addressCarriesTheHashOfTheContent() {
         // SHA-256 of "abc" begins with ba7816bf8f01 (FIPS 180-4, example B.1)
         assertEquals("/ams.css.xhtml?ln=css&v=ba7816bf8f01", address("ams.css", "css", "abc"));
