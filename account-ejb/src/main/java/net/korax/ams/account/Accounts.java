@@ -2,12 +2,14 @@ package net.korax.ams.account;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.person.MailQueue;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
 import net.korax.ams.shared.Time;
@@ -30,6 +32,9 @@ public class Accounts {
 
     @Inject
     private SearchIndex index;
+
+    @Inject
+    private MailQueue mails;
 
     @Inject
     private AuditTrail trail;
@@ -99,14 +104,17 @@ public class Accounts {
         }
     }
 
-    /** Removes holder, key and row from {@code ams_person}, after the contacts have gone; the number of rows. */
+    /**
+     * Removes holder, key and row from {@code ams_person}, after the contacts have gone, and the mails that wait; the number of rows.
+     * The row is locked first, so that no mail is queued any more.
+     */
     @Transactional
     public int erasePerson(UUID accountId) {
-        PersonAccount account = holders.store().find(PersonAccount.class, accountId);
+        PersonAccount account = holders.store().find(PersonAccount.class, accountId, LockModeType.PESSIMISTIC_WRITE);
         if (account == null) {
             return 0;
         }
-        int removed = index.forget(accountId);
+        int removed = index.forget(accountId) + mails.purge(accountId);
         AccountHolder holder = holders.store().find(AccountHolder.class, accountId);
         if (holder != null) {
             holders.store().remove(holder);

@@ -63,6 +63,12 @@ class Eraser {
                 ledger.tried(accountId);
                 LOG.log(Level.INFO, "Erasure of {0} waits: {1}", new Object[] {accountId, wait.code()});
                 return erasure;
+            } catch (RuntimeException fault) {
+                ledger.tried(accountId);
+                LOG.log(Level.WARNING, "Erasure of {0} waits: {1}", new Object[] {
+                    accountId, fault.getClass().getSimpleName()
+                });
+                return erasure;
             }
             erasure = ledger.done(accountId, erasure.getStep(), rows);
         }
