@@ -25,7 +25,7 @@ final class Secrets {
     Secrets(Path home) {
         this.file = home.resolve("secrets.properties");
         try {
-            Files.createDirectories(home);
+            createPrivately(home);
             if (Files.exists(file)) {
                 try (Reader in = Files.newBufferedReader(file)) {
                     kept.load(in);
@@ -69,6 +69,23 @@ final class Secrets {
             throw new UncheckedIOException(e);
         }
         writePrivately(file, text.toString());
+    }
+
+    /** The folder holds mails, keys and logs: one that is made here is its owner's alone. */
+    private static void createPrivately(Path home) throws IOException {
+        if (Files.isDirectory(home)) {
+            return;
+        }
+        Path parent = home.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(home);
+        }
     }
 
     /** Writes a file that its owner alone can read. */

@@ -51,6 +51,16 @@ class SecretsTest {
     }
 
     @Test
+    void folderThatIsMade_isTheOwnersAlone_andOneThatIsThereStaysAsItIs() throws IOException {
+        Path made = home.resolve("a").resolve("b");
+        new Secrets(made).get("one");
+        assertEquals("rwx------", permissions(made));
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-x---"));
+        new Secrets(made).get("two");
+        assertEquals("rwxr-x---", permissions(made));
+    }
+
+    @Test
     void fileThatIsThere_stays() throws IOException {
         Path given = Files.writeString(home.resolve("keystore.password"), "given");
         assertEquals("given", Files.readString(new Secrets(home).file("keystore.password", home)));
