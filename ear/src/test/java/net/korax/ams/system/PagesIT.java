@@ -71,8 +71,8 @@ class PagesIT {
     private static void look(Visit visit, Pages.Opening opening, String language) {
         Page page = visit.page();
         page.setViewportSize(WIDE, 900);
-        int status = visit.open(opening.address());
         int complaints = visit.complaints().size();
+        int status = visit.open(opening.address());
         visit.open(opening.address());
         Weight weight = Weight.of(page);
         List<Boolean> overflows = new ArrayList<>();
