@@ -37,7 +37,7 @@ final class Visit implements AutoCloseable {
         this.context = context;
         this.width = width;
         this.page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         page.onRequestFinished(this::record);
         page.onConsoleMessage(message -> {
             if ("error".equals(message.type()) && !message.text().contains("status of 4")) {
