@@ -43,6 +43,9 @@ public class Card {
 
     private byte[] fingerprint;
 
+    @Column(name = "fingerprint_version")
+    private int fingerprintVersion;
+
     @Enumerated(EnumType.STRING)
     private CardBrand brand;
 
@@ -86,7 +89,7 @@ public class Card {
     }
 
     /** Takes a sealed number and what may be shown of it. */
-    void take(SealedPan sealed, byte[] newFingerprint) {
+    void take(SealedPan sealed, Fingerprint newFingerprint) {
         sealedPan = sealed.blob();
         brand = sealed.brand();
         lastFour = sealed.lastFour();
@@ -94,7 +97,8 @@ public class Card {
             reminded = null;
         }
         expiry = sealed.expiry();
-        fingerprint = newFingerprint;
+        fingerprint = newFingerprint.bytes();
+        fingerprintVersion = newFingerprint.version();
     }
 
     void hold(CardholderName name, byte[] sealedName) {
@@ -143,6 +147,10 @@ public class Card {
 
     UUID dekId() {
         return dekId;
+    }
+
+    Fingerprint fingerprint() {
+        return new Fingerprint(fingerprintVersion, fingerprint);
     }
 
     boolean belongsTo(UUID account) {

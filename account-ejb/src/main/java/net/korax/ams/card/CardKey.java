@@ -7,7 +7,10 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import net.korax.ams.vault.WrappedDek;
 
-/** The wrapped data key under which an account's cards are sealed; a key of its own for each account. */
+/**
+ * The wrapped data key under which an account's cards are sealed; a key of its own for each account, and two while a rotation gives
+ * the account one of the next generation.
+ */
 @Entity
 @Table(name = "card_key")
 class CardKey {
@@ -24,13 +27,24 @@ class CardKey {
 
     private byte[] wrapped;
 
+    private int generation;
+
     protected CardKey() {}
 
-    CardKey(WrappedDek dek) {
+    CardKey(WrappedDek dek, int generation) {
+        this.generation = generation;
         this.dekId = dek.id();
         this.accountId = dek.owner();
         this.kekVersion = dek.kekVersion();
         this.wrapped = dek.wrapped();
+    }
+
+    UUID id() {
+        return dekId;
+    }
+
+    UUID accountId() {
+        return accountId;
     }
 
     WrappedDek dek() {

@@ -41,11 +41,18 @@ class CardRepository {
                 .executeUpdate();
     }
 
-    Optional<CardKey> key(UUID accountId) {
-        return vault.createQuery("select k from CardKey k where k.accountId = :account", CardKey.class)
+    /** The data keys of an account, the newest first; none when it has no cards. */
+    List<CardKey> keys(UUID accountId) {
+        return vault.createQuery(
+                        "select k from CardKey k where k.accountId = :account order by k.generation desc",
+                        CardKey.class)
                 .setParameter("account", accountId)
-                .getResultStream()
-                .findFirst();
+                .getResultList();
+    }
+
+    /** The data key under which a card is sealed. */
+    Optional<CardKey> key(Card card) {
+        return Optional.ofNullable(vault.find(CardKey.class, card.dekId()));
     }
 
     List<Card> ofAccount(UUID accountId) {
@@ -62,16 +69,6 @@ class CardRepository {
             throw new NotFound();
         }
         return card;
-    }
-
-    Optional<Card> byFingerprint(UUID accountId, byte[] fingerprint) {
-        return vault.createQuery(
-                        "select c from Card c where c.accountId = :account and c.fingerprint = :fingerprint",
-                        Card.class)
-                .setParameter("account", accountId)
-                .setParameter("fingerprint", fingerprint)
-                .getResultStream()
-                .findFirst();
     }
 
     /** @throws NotFound when there is no such request */

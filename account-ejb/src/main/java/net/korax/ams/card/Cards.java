@@ -2,6 +2,7 @@ package net.korax.ams.card;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public class Cards {
         checkTakesCards(accountId);
         cards.lock(accountId);
         try (Pan pan = intake.consume()) {
-            Optional<Card> same = cards.byFingerprint(accountId, custody.fingerprint(accountId, pan));
+            Optional<Card> same = custody.sameNumber(accountId, pan);
             if (same.isPresent()) {
                 Card card = same.get();
                 custody.put(card, pan, expiry);
@@ -104,7 +105,7 @@ public class Cards {
         cards.lock(accountId);
         Card card = current(accountId, id, version);
         try (Pan pan = intake.consume()) {
-            Optional<Card> same = cards.byFingerprint(accountId, custody.fingerprint(accountId, pan));
+            Optional<Card> same = custody.sameNumber(accountId, pan);
             if (same.isPresent() && !same.get().getId().equals(id)) {
                 throw new Refused("card.number-stored");
             }
@@ -137,7 +138,7 @@ public class Cards {
         cards.store().flush();
         List<Card> left = cards.ofAccount(accountId);
         if (left.isEmpty()) {
-            cards.key(accountId).ifPresent(cards.store()::remove);
+            cards.keys(accountId).forEach(cards.store()::remove);
         } else if (card.isDefaultCard()) {
             left.get(left.size() - 1).makeDefault(true);
         }
@@ -163,6 +164,8 @@ public class Cards {
     @Transactional
     public int erase(UUID accountId) {
         int rows = 0;
+        // Whoever gives the account a new key meanwhile holds this row.
+        cards.store().find(VaultAccount.class, accountId, LockModeType.PESSIMISTIC_WRITE);
         for (String entity : new String[] {"CustodyEntry", "Reversal", "Charge", "CardRequest", "Card", "CardKey"}) {
             rows += cards.store()
                     .createQuery("delete from " + entity + " e where e.accountId = :account")

@@ -2,25 +2,27 @@ package net.korax.ams.card;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.vault.AssociatedData;
-import net.korax.ams.vault.CustodySealed;
+import net.korax.ams.vault.CustodyKey;
 import net.korax.ams.vault.Dek;
 import net.korax.ams.vault.KeyPurpose;
 import net.korax.ams.vault.KeyRing;
-import net.korax.ams.vault.Keys;
 import net.korax.ams.vault.SealBroken;
+import net.korax.ams.vault.WrappedDek;
 
 /**
  * The one door to sealed numbers. A number goes in here and comes out only towards the payment gateway; who may ask is decided by
@@ -30,10 +32,11 @@ import net.korax.ams.vault.SealBroken;
 @Dependent
 class Custody {
 
-    private static final Logger LOG = Logger.getLogger(Custody.class.getName());
-
     @Inject
     private CardRepository cards;
+
+    @Inject
+    private KeyVersions versions;
 
     @Inject
     private Caller caller;
@@ -41,30 +44,75 @@ class Custody {
     @Inject
     private RefusalLog refusals;
 
-    /** The key of an account's cards, made when there is none yet. The account's row is locked by the caller. */
-    private CardKey keyOf(UUID accountId) {
-        return cards.key(accountId).orElseGet(() -> {
-            CardKey key = new CardKey(ring().newDek(accountId));
-            cards.store().persist(key);
-            cards.store().flush();
-            return key;
-        });
+    /** The key id under which new cards of an account are sealed, made when there is none. The account's row is locked by the caller. */
+    UUID keyIdOf(UUID accountId) {
+        List<CardKey> keys = cards.keys(accountId);
+        return keys.isEmpty()
+                ? newKey(accountId, versions.inUse(KeyKind.DEK)).id()
+                : keys.get(0).id();
     }
 
-    /** The key id under which new cards of an account are sealed. */
-    UUID keyIdOf(UUID accountId) {
-        return keyOf(accountId).dek().id();
+    /** A new data key for an account. The account's row is locked by the caller. */
+    CardKey newKey(UUID accountId, int generation) {
+        int kek = versions.inUse(KeyKind.KEK);
+        CardKey key = new CardKey(CustodyRing.holding(CustodyKey.CARD_KEK, kek).newDek(accountId, kek), generation);
+        cards.store().persist(key);
+        cards.store().flush();
+        return key;
+    }
+
+    /**
+     * Opens a data key; to be closed.
+     *
+     * @throws SealBroken when it is not as it was made
+     * @throws Refused {@code custody.sealed}, {@code custody.unavailable}
+     */
+    Dek open(CardKey key) {
+        WrappedDek wrapped = key.dek();
+        KeyRing ring = wasMade(KeyKind.KEK, wrapped.kekVersion())
+                ? CustodyRing.holding(CustodyKey.CARD_KEK, wrapped.kekVersion())
+                : CustodyRing.open();
+        return ring.unwrap(wrapped);
+    }
+
+    /** Whether a version can be had: it is open here already, or in the store where another server has put it. */
+    private boolean wasMade(KeyKind kind, int version) {
+        return kind.stored().isIn(CustodyRing.open(), version) || versions.isKnown(kind, version);
+    }
+
+    /** Opens the data key of a card; to be closed. */
+    private Dek open(Card card) {
+        return open(cards.key(card).orElseThrow(NotFound::new));
+    }
+
+    /**
+     * The card of an account that has this number already; nobody else's. While fingerprints are made anew an account may have some of
+     * both versions, so each version that it has is asked.
+     */
+    Optional<Card> sameNumber(UUID accountId, Pan pan) {
+        List<Card> own = cards.ofAccount(accountId);
+        Set<Fingerprint> sought = own.stream()
+                .map(card -> card.fingerprint().version())
+                .distinct()
+                .filter(version -> wasMade(KeyKind.FPR, version))
+                .map(version -> fingerprint(accountId, pan, version))
+                .collect(Collectors.toSet());
+        return own.stream().filter(card -> sought.contains(card.fingerprint())).findFirst();
     }
 
     /** Fingerprint of a number within one account: equal numbers are seen, but never across accounts (PCI 3.5.1.1). */
-    byte[] fingerprint(UUID accountId, Pan pan) {
+    Fingerprint fingerprint(UUID accountId, Pan pan, int version) {
         byte[] digits = pan.digits();
         try {
-            return ring().mac(
-                            KeyPurpose.FINGERPRINT,
-                            "korax/fpr/1".getBytes(StandardCharsets.UTF_8),
-                            accountId.toString().getBytes(StandardCharsets.UTF_8),
-                            digits);
+            return new Fingerprint(
+                    version,
+                    CustodyRing.holding(CustodyKey.FINGERPRINT, version)
+                            .mac(
+                                    KeyPurpose.FINGERPRINT,
+                                    version,
+                                    "korax/fpr/1".getBytes(StandardCharsets.UTF_8),
+                                    accountId.toString().getBytes(StandardCharsets.UTF_8),
+                                    digits));
         } finally {
             Arrays.fill(digits, (byte) 0);
         }
@@ -73,7 +121,7 @@ class Custody {
     /** Seals a number into a card. */
     void put(Card card, Pan pan, Expiry expiry) {
         failClosed(card.getAccountId(), card.getId(), () -> {
-            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek())) {
+            try (Dek dek = open(card)) {
                 seal(dek, card, pan, expiry);
             }
             return null;
@@ -83,7 +131,7 @@ class Custody {
     /** Binds a card's number to a new expiry. */
     void changeExpiry(Card card, Expiry expiry) {
         failClosed(card.getAccountId(), card.getId(), () -> {
-            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek());
+            try (Dek dek = open(card);
                     Pan pan = card.sealedPan().open(dek, environment())) {
                 seal(dek, card, pan, expiry);
             }
@@ -94,13 +142,15 @@ class Custody {
     private void seal(Dek dek, Card card, Pan pan, Expiry expiry) {
         card.take(
                 SealedPan.seal(dek, environment(), card.getAccountId(), card.getId(), pan, expiry),
-                fingerprint(card.getAccountId(), pan));
+                fingerprint(card.getAccountId(), pan, versions.inUse(KeyKind.FPR)));
     }
 
     void putHolder(Card card, CardholderName name) {
         failClosed(card.getAccountId(), card.getId(), () -> {
-            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek())) {
-                card.hold(name, dek.seal(holderContext(card), name.value().getBytes(StandardCharsets.UTF_8)));
+            try (Dek dek = open(card)) {
+                card.hold(
+                        name,
+                        dek.seal(holderContext(card, card.dekId()), name.value().getBytes(StandardCharsets.UTF_8)));
             }
             return null;
         });
@@ -110,22 +160,25 @@ class Custody {
      * Opens the holder's names of an account's cards. A card whose seals do not hold stays without a name and is marked damaged, the
      * others are shown; while custody is not open none has a name.
      */
-    void openHolders(UUID accountId, Iterable<Card> accountCards) {
+    void openHolders(UUID accountId, Collection<Card> accountCards) {
         try {
-            KeyRing ring = ring();
-            cards.key(accountId).ifPresent(key -> openHolders(ring, key, accountCards));
+            CustodyRing.open();
+            cards.keys(accountId).forEach(key -> openHolders(key, accountCards));
         } catch (Refused notOpen) {
             // Seen without names, and deleted all the same.
         }
     }
 
-    private void openHolders(KeyRing ring, CardKey key, Iterable<Card> accountCards) {
-        try (Dek dek = ring.unwrap(key.dek())) {
-            accountCards.forEach(card -> openHolder(dek, card));
+    private void openHolders(CardKey key, Collection<Card> accountCards) {
+        List<Card> under = accountCards.stream()
+                .filter(card -> card.dekId().equals(key.id()))
+                .toList();
+        try (Dek dek = open(key)) {
+            under.forEach(card -> openHolder(dek, card));
         } catch (SealBroken broken) {
-            accountCards.forEach(this::damaged);
+            under.forEach(this::damaged);
         } catch (IllegalStateException unreachable) {
-            throw unavailable(unreachable);
+            throw CustodyRing.unavailable(unreachable);
         }
     }
 
@@ -140,7 +193,7 @@ class Custody {
     /** The holder's name of a card. */
     CardholderName holder(Card card) {
         return failClosed(card.getAccountId(), card.getId(), () -> {
-            try (Dek dek = ring().unwrap(keyOf(card.getAccountId()).dek())) {
+            try (Dek dek = open(card)) {
                 return holder(dek, card);
             }
         });
@@ -148,7 +201,7 @@ class Custody {
 
     private static CardholderName holder(Dek dek, Card card) {
         return new CardholderName(
-                new String(dek.open(holderContext(card), card.sealedHolder()), StandardCharsets.UTF_8));
+                new String(dek.open(holderContext(card, card.dekId()), card.sealedHolder()), StandardCharsets.UTF_8));
     }
 
     private void damaged(Card card) {
@@ -158,9 +211,18 @@ class Custody {
 
     /** Opens a card's number for one call to the gateway. No transaction is open meanwhile; the number lives for this call alone. */
     GatewayAnswer present(Card card, Function<Pan, GatewayAnswer> gateway) {
-        CardKey key = cards.key(card.getAccountId()).orElseThrow(NotFound::new);
+        Optional<CardKey> key = cards.key(card);
+        if (key.isEmpty()) {
+            // Sealed under another key since it was read.
+            Card again = cards.get(card.getAccountId(), card.getId());
+            return present(again, cards.key(again).orElseThrow(NotFound::new), gateway);
+        }
+        return present(card, key.get(), gateway);
+    }
+
+    private GatewayAnswer present(Card card, CardKey key, Function<Pan, GatewayAnswer> gateway) {
         Supplier<Pan> number = () -> {
-            try (Dek dek = ring().unwrap(key.dek())) {
+            try (Dek dek = open(key)) {
                 return card.sealedPan().open(dek, environment());
             }
         };
@@ -171,7 +233,45 @@ class Custody {
 
     /** @throws Refused {@code custody.sealed}, {@code custody.unavailable} */
     void checkOpen() {
-        ring();
+        CustodyRing.open();
+    }
+
+    /** Opens the number of a card with the data key of its account, and gives it to a use within this transaction. */
+    <T> T read(Dek dek, Card card, Function<Pan, T> use) {
+        try (Pan pan = card.sealedPan().open(dek, environment())) {
+            return use.apply(pan);
+        }
+    }
+
+    /** The number and the holder of a card, sealed anew under another data key of its account. */
+    Resealed reseal(Card card, Dek from, Dek to) {
+        try (Pan pan = card.sealedPan().open(from, environment())) {
+            SealedPan sealed =
+                    SealedPan.seal(to, environment(), card.getAccountId(), card.getId(), pan, card.getExpiry());
+            byte[] name = from.open(holderContext(card, from.id()), card.sealedHolder());
+            Resealed fresh = new Resealed(sealed.blob(), to.seal(holderContext(card, to.id()), name));
+            try (Pan again = sealed.open(to, environment())) {
+                if (!pan.isSame(again) || !Arrays.equals(name, to.open(holderContext(card, to.id()), fresh.holder()))) {
+                    throw new IllegalStateException("A card does not open after it was sealed anew.");
+                }
+            }
+            return fresh;
+        }
+    }
+
+    /** What a card is stored with under its new key. */
+    record Resealed(byte[] pan, byte[] holder) {}
+
+    /**
+     * Opens everything of a card, and says whether its fingerprint is that of its number.
+     *
+     * @throws SealBroken when something does not open
+     */
+    boolean holds(Dek dek, Card card) {
+        holder(dek, card);
+        Fingerprint stored = card.fingerprint();
+        return wasMade(KeyKind.FPR, stored.version())
+                && stored.equals(read(dek, card, pan -> fingerprint(card.getAccountId(), pan, stored.version())));
     }
 
     /** A seal that does not hold refuses this use, leaves a security event, and touches nothing else. */
@@ -182,40 +282,24 @@ class Custody {
             refusals.refused(caller.actor(), "card.seal-broken", accountId, cardId);
             throw new Refused("card.damaged");
         } catch (IllegalStateException unreachable) {
-            throw unavailable(unreachable);
+            throw CustodyRing.unavailable(unreachable);
         }
     }
 
     /** What is shown beside the name is bound to it, so that editing it in the database is seen when the card is shown. */
-    private static AssociatedData holderContext(Card card) {
+    private static AssociatedData holderContext(Card card, UUID dekId) {
         return AssociatedData.of(
                 "korax/holder/1",
                 environment(),
                 card.getAccountId(),
                 card.getId(),
-                card.dekId(),
+                dekId,
                 card.getBrand().name(),
                 card.getLastFour(),
                 card.getExpiry().month());
     }
 
     private static String environment() {
-        return ring().environment();
-    }
-
-    /** @throws Refused {@code custody.sealed}, {@code custody.unavailable} */
-    private static KeyRing ring() {
-        try {
-            return Keys.custody();
-        } catch (CustodySealed sealed) {
-            throw new Refused("custody.sealed");
-        } catch (IllegalStateException | UncheckedIOException unreachable) {
-            throw unavailable(unreachable);
-        }
-    }
-
-    private static Refused unavailable(RuntimeException unreachable) {
-        LOG.log(Level.SEVERE, "The keys of cards cannot be used: {0}", unreachable.getMessage());
-        return new Refused("custody.unavailable");
+        return CustodyRing.open().environment();
     }
 }

@@ -71,6 +71,12 @@ public final class Pan implements AutoCloseable {
         return last.toString();
     }
 
+    boolean isSame(Pan other) {
+        requireOpen();
+        other.requireOpen();
+        return Arrays.equals(digits, other.digits);
+    }
+
     boolean isTestNumber() {
         requireOpen();
         return TestNumbers.contain(digits);

@@ -32,9 +32,11 @@ class DemoStaff {
         Properties secrets = secrets();
         enrol("stella", secrets, Set.of(Roles.STAFF));
         UUID custodian = enrol("carl", secrets, Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN));
+        UUID second = enrol("clara", secrets, Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN));
         enrol("aldo", secrets, Set.of(Roles.AUDITOR));
         UUID operator = enrol("olga", secrets, Set.of(Roles.OPERATOR));
         users.trust(custodian, operator, "Sample custodian", Time.now().plus(Duration.ofDays(365)));
+        users.trust(second, operator, "Second sample custodian", Time.now().plus(Duration.ofDays(365)));
     }
 
     private UUID enrol(String name, Properties secrets, Set<String> roles) {

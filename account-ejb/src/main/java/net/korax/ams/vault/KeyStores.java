@@ -81,7 +81,7 @@ public final class KeyStores {
         }
     }
 
-    private static void putFresh(KeyStore store, String alias, String algorithm, char[] password)
+    static void putFresh(KeyStore store, String alias, String algorithm, char[] password)
             throws GeneralSecurityException {
         byte[] material = new byte[Dek.LENGTH];
         RANDOM.nextBytes(material);
@@ -95,7 +95,7 @@ public final class KeyStores {
         }
     }
 
-    private static OutputStream ownerOnly(Path file) throws IOException {
+    static OutputStream ownerOnly(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = posix
                 ? new FileAttribute<?>[] {

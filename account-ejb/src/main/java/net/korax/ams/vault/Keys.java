@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import net.korax.ams.shared.Configuration;
 
@@ -22,6 +23,7 @@ public final class Keys {
 
     private static KeyRing house;
     private static KeyRing custody;
+    private static char[] custodyPassword;
 
     private Keys() {}
 
@@ -43,9 +45,56 @@ public final class Keys {
             if (isSplit()) {
                 throw new CustodySealed();
             }
-            custody = open(ownCustodyStore() ? CUSTODY : HOUSE, KeyDomain.CUSTODY);
+            custody = open(custodyPrefix(), KeyDomain.CUSTODY);
         }
         return custody;
+    }
+
+    /**
+     * Reads the store of the cards' keys anew, for a version that was made or destroyed since. When it cannot be read, the keys that are
+     * open stay open.
+     *
+     * @throws CustodySealed when it has not been opened since this server started
+     * @throws IllegalStateException with one sentence when it cannot be read
+     */
+    public static synchronized void reloadCustody() {
+        custody();
+        custody = isSplit()
+                ? KeyStores.openPkcs12(path(CUSTODY, "path"), custodyPassword, environment(), KeyDomain.CUSTODY)
+                : open(custodyPrefix(), KeyDomain.CUSTODY);
+    }
+
+    /** Makes a version of a key in the cards' store, unless it is there, and opens it. */
+    public static synchronized void make(CustodyKey key, int version) {
+        custody();
+        String alias = key.alias(environment(), version);
+        char[] password = openPassword();
+        if (isToken(custodyPrefix())) {
+            KeyForge.addToPkcs11(path(custodyPrefix(), "pkcs11-config"), password, alias, key.algorithm());
+        } else {
+            KeyForge.addToPkcs12(path(custodyPrefix(), "path"), password, alias, key.algorithm());
+        }
+        reloadCustody();
+    }
+
+    /** Destroys a version of a key in the cards' store, unless it is gone, and forgets it. */
+    public static synchronized void destroy(CustodyKey key, int version) {
+        custody();
+        String alias = key.alias(environment(), version);
+        char[] password = openPassword();
+        if (isToken(custodyPrefix())) {
+            KeyForge.removeFromPkcs11(path(custodyPrefix(), "pkcs11-config"), password, alias);
+        } else {
+            KeyForge.removeFromPkcs12(path(custodyPrefix(), "path"), password, alias);
+        }
+        reloadCustody();
+    }
+
+    /** Removes the cards' key file as it was before the last version was made. */
+    public static synchronized void dropBackup() {
+        if (!isToken(custodyPrefix())) {
+            KeyForge.dropBackup(path(custodyPrefix(), "path"));
+        }
     }
 
     /** Whether the keys of cards wait for {@link #unseal}. */
@@ -67,16 +116,34 @@ public final class Keys {
      */
     public static synchronized void unseal(char[] password) {
         custody = KeyStores.openPkcs12(path(CUSTODY, "path"), password, environment(), KeyDomain.CUSTODY);
+        custodyPassword = password.clone();
     }
 
     /** Forgets the keys of cards; with split custody they then wait for {@link #unseal} again. */
     public static synchronized void seal() {
         custody = null;
+        if (custodyPassword != null) {
+            Arrays.fill(custodyPassword, '0');
+            custodyPassword = null;
+        }
     }
 
     private static boolean ownCustodyStore() {
         return setting(CUSTODY, "path").isPresent()
                 || setting(CUSTODY, "pkcs11-config").isPresent();
+    }
+
+    private static String custodyPrefix() {
+        return ownCustodyStore() ? CUSTODY : HOUSE;
+    }
+
+    private static boolean isToken(String prefix) {
+        return setting(prefix, "type").filter("PKCS11"::equals).isPresent();
+    }
+
+    /** What opened the cards' store: of split custody it is kept while that is open. */
+    private static char[] openPassword() {
+        return isSplit() ? custodyPassword : password(custodyPrefix());
     }
 
     private static KeyRing open(String prefix, KeyDomain domain) {

@@ -117,6 +117,14 @@ class RoleMatrixIT extends ContainerTest {
             ReversalService      left               staff card-custodian
             ReversalService      mine               customer
             ReversalService      ofAccount          staff card-custodian
+            RotationService      versions           card-custodian operator auditor
+            RotationService      jobs               card-custodian operator auditor
+            RotationService      ask                card-custodian
+            RotationService      approve            card-custodian
+            RotationService      withdraw           card-custodian
+            RotationService      pause              card-custodian
+            RotationService      resume             card-custodian
+            RotationService      destroy            card-custodian
             SignInLedger         succeeded          all
             SignInLedger         failed             all
             SignInService        signIn             all
@@ -142,6 +150,7 @@ class RoleMatrixIT extends ContainerTest {
             "ExpiryReminders",
             "LogScrubber",
             "Postman",
+            "RotationWorker",
             "UnfinishedErasures",
             "UnfinishedSignUps");
 
@@ -243,6 +252,9 @@ class RoleMatrixIT extends ContainerTest {
         }
         if (type == long.class) {
             return 0L;
+        }
+        if (type == int.class) {
+            return 0;
         }
         return type == boolean.class ? Boolean.FALSE : null;
     }

@@ -28,9 +28,9 @@ public final class Staff extends SignedIn {
         return new Staff("carl", Roles.STAFF, Roles.CARD_CUSTODIAN);
     }
 
-    /** As if the clerk were trusted with cards too: two custodians are two people. */
+    /** Another trusted card custodian. */
     public static Staff secondCustodian() throws SQLException {
-        return new Staff("stella", Roles.STAFF, Roles.CARD_CUSTODIAN);
+        return new Staff("clara", Roles.STAFF, Roles.CARD_CUSTODIAN);
     }
 
     public static Staff operator() throws SQLException {

@@ -48,7 +48,10 @@ class StoresIT extends ContainerTest {
             card_request        DELETE INSERT SELECT UPDATE
             charge              DELETE INSERT SELECT UPDATE
             custody_entry       DELETE INSERT SELECT
+            custody_server      DELETE INSERT SELECT UPDATE
+            key_version         INSERT SELECT UPDATE
             reversal            DELETE INSERT SELECT UPDATE
+            rotation_job        INSERT SELECT UPDATE
             vault_account       DELETE INSERT SELECT UPDATE
             """);
 
@@ -69,16 +72,20 @@ class StoresIT extends ContainerTest {
             user_role           role user_id
             """, "vault", """
             audit_outbox        account_id actor at id object_id operation outcome request_id
-            card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint holder id \
-            last_four reminded sealed_pan version
-            card_key            account_id dek_id kek_version wrapped
+            card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint fingerprint_version \
+            holder id last_four reminded sealed_pan version
+            card_key            account_id dek_id generation kek_version wrapped
             card_request        account_id card_id ceiling_minor channel charge_id currency expires_at id identity_check made_at \
             made_by operation order_id state used_at used_by version
             charge              account_id amount_minor card_id currency decided_at decline_code gateway_reference id \
             intended_at merchant_reference order_id request_id state version
             custody_entry       account_id at by_kind by_staff card_id id mail_queued_at operation request_id
+            custody_server      fpr_version id kek_version seen_at
+            key_version         destroyed_by destruction_asked_by id kind since state version
             reversal            account_id amount_minor charge_id currency decided_at decline_code gateway_reference id \
             intended_at kind merchant_reference request_id state version
+            rotation_job        approved_by asked_at asked_by cursor_id done failed from_version id kind lease_holder \
+            lease_until paused state to_version total trouble updated_at version
             vault_account       frozen id version
             """);
 
