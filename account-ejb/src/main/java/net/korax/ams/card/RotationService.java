@@ -8,12 +8,17 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
+import net.korax.ams.identity.Users;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.vault.Keys;
@@ -41,17 +46,53 @@ public class RotationService {
     private RefusalLog refusals;
 
     @Inject
+    private Users users;
+
+    @Inject
     private Caller caller;
 
+    /**
+     * A version of a key.
+     *
+     * @param askedByMe whether it is the caller who wants it destroyed
+     */
+    public record Version(KeyVersion key, boolean askedByMe) {}
+
+    /**
+     * A rotation.
+     *
+     * @param askedBy the number of the custodian who asked for it
+     * @param approvedBy the number of the one who approved it; null when nobody has
+     * @param askedByMe whether it was the caller who asked
+     */
+    public record Job(RotationJob rotation, String askedBy, String approvedBy, boolean askedByMe) {}
+
     /** Every version of every key, the newest of a kind first. */
-    @RolesAllowed({Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
-    public List<KeyVersion> versions() {
-        return versions.all();
+    @RolesAllowed({Roles.CARD_CUSTODIAN, Roles.OPERATOR})
+    public List<Version> versions() {
+        return versions.all().stream()
+                .map(key -> new Version(key, caller.userId().equals(key.getDestructionAskedBy())))
+                .toList();
     }
 
     /** Rotations, the newest first, at most twenty; of these one at most is unfinished. */
-    @RolesAllowed({Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
-    public List<RotationJob> jobs() {
+    @RolesAllowed({Roles.CARD_CUSTODIAN, Roles.OPERATOR})
+    public List<Job> jobs() {
+        List<RotationJob> newest = newest();
+        Map<UUID, String> numbers = users.staffNumbers(newest.stream()
+                .flatMap(job -> Stream.of(job.getAskedBy(), job.getApprovedBy()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+        return newest.stream()
+                .map(job -> new Job(
+                        job,
+                        numbers.get(job.getAskedBy()),
+                        job.getApprovedBy() == null ? null : numbers.get(job.getApprovedBy()),
+                        caller.userId().equals(job.getAskedBy())))
+                .toList();
+    }
+
+    private List<RotationJob> newest() {
         return vault.createQuery("select j from RotationJob j order by j.askedAt desc", RotationJob.class)
                 .setMaxResults(MOST_JOBS)
                 .getResultList();
@@ -62,7 +103,7 @@ public class RotationService {
     public UUID ask(KeyKind kind) {
         // Whoever asks meanwhile waits here, and then finds this one.
         versions.lock(KeyKind.KEK, 1);
-        if (jobs().stream().anyMatch(RotationJob::isUnfinished)) {
+        if (newest().stream().anyMatch(RotationJob::isUnfinished)) {
             throw new Refused("rotation.unfinished");
         }
         RotationJob job = new RotationJob(kind, versions.inUse(kind), versions.newest(kind) + 1, caller.userId());
@@ -108,7 +149,7 @@ public class RotationService {
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public boolean destroy(KeyKind kind, int version) {
         KeyVersion old = versions.lock(kind, version);
-        if (!old.isDestructible() || jobs().stream().anyMatch(RotationJob::isUnfinished)) {
+        if (!old.isDestructible() || newest().stream().anyMatch(RotationJob::isUnfinished)) {
             throw new Refused("rotation.not-destructible");
         }
         if (versions.needing(kind, version) > 0) {
@@ -131,7 +172,7 @@ public class RotationService {
     }
 
     private void finishJobs(KeyKind kind, int from) {
-        jobs().stream()
+        newest().stream()
                 .filter(job -> job.getKind() == kind && job.getFrom() == from)
                 .filter(job -> job.getState() == RotationJob.State.DECRYPT_ONLY)
                 .forEach(job -> job.become(RotationJob.State.DESTROYED));

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Refused;
@@ -82,6 +84,14 @@ public class Users {
     public void trust(UUID userId, UUID grantedBy, String reason, Instant endsAt) {
         users.store().persist(new CustodianTrust(userId, grantedBy, reason, endsAt));
         trail.record(users.store(), AuditEntry.done(grantedBy.toString(), "trust.grant", null, userId));
+    }
+
+    /** The numbers of members of staff, by their ids; who is none, or is gone, is missing. */
+    @Transactional
+    public Map<UUID, String> staffNumbers(Set<UUID> userIds) {
+        return users.staff().stream()
+                .filter(user -> userIds.contains(user.getId()))
+                .collect(Collectors.toMap(AppUser::getId, AppUser::getStaffNumber));
     }
 
     /** What customers may know of a member of staff: his number. */

@@ -117,8 +117,8 @@ class RoleMatrixIT extends ContainerTest {
             ReversalService      left               staff card-custodian
             ReversalService      mine               customer
             ReversalService      ofAccount          staff card-custodian
-            RotationService      versions           card-custodian operator auditor
-            RotationService      jobs               card-custodian operator auditor
+            RotationService      versions           card-custodian operator
+            RotationService      jobs               card-custodian operator
             RotationService      ask                card-custodian
             RotationService      approve            card-custodian
             RotationService      withdraw           card-custodian
