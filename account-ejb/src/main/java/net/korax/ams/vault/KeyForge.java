@@ -69,14 +69,17 @@ final class KeyForge {
         }
     }
 
-    /** Generates a key in a token; one that the token would give away is taken out again and refused. */
-    static void addToPkcs11(Path providerConfig, char[] pin, String alias, String algorithm) {
+    /**
+     * Generates a key in a token; one that the token would give away is taken out again and refused.
+     *
+     * @return false when it was there already
+     */
+    static boolean addToPkcs11(Path providerConfig, char[] pin, String alias, String algorithm) {
         try {
             Provider token = Security.getProvider("SunPKCS11").configure(providerConfig.toString());
-            KeyStore store = KeyStore.getInstance("PKCS11", token);
-            store.load(null, pin);
+            KeyStore store = token(token, pin);
             if (store.containsAlias(alias)) {
-                return;
+                return false;
             }
             KeyGenerator generator = KeyGenerator.getInstance(algorithm, token);
             generator.init(8 * Dek.LENGTH);
@@ -87,7 +90,8 @@ final class KeyForge {
                         "The token would give its keys away: the attributes CKA_SENSITIVE = true"
                                 + " and CKA_EXTRACTABLE = false are missing in " + providerConfig.getFileName() + ".");
             }
-        } catch (IOException | GeneralSecurityException | ProviderException | InvalidParameterException failure) {
+            return true;
+        } catch (GeneralSecurityException | ProviderException | InvalidParameterException failure) {
             throw new IllegalStateException("The PKCS#11 token makes no key.", failure);
         }
     }
@@ -95,15 +99,23 @@ final class KeyForge {
     /** Destroys a key in a token. */
     static void removeFromPkcs11(Path providerConfig, char[] pin, String alias) {
         try {
-            Provider token = Security.getProvider("SunPKCS11").configure(providerConfig.toString());
-            KeyStore store = KeyStore.getInstance("PKCS11", token);
-            store.load(null, pin);
+            KeyStore store = token(Security.getProvider("SunPKCS11").configure(providerConfig.toString()), pin);
             if (store.containsAlias(alias)) {
                 store.deleteEntry(alias);
             }
-        } catch (IOException | GeneralSecurityException | ProviderException | InvalidParameterException failure) {
+        } catch (GeneralSecurityException | ProviderException | InvalidParameterException failure) {
             throw new IllegalStateException("The PKCS#11 token destroys no key.", failure);
         }
+    }
+
+    private static KeyStore token(Provider token, char[] pin) throws GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS11", token);
+        try {
+            store.load(null, pin);
+        } catch (IOException refused) {
+            throw new IllegalStateException("The PKCS#11 token refuses the PIN or cannot be read.", refused);
+        }
+        return store;
     }
 
     private static KeyStore read(Path file, char[] password) throws IOException, GeneralSecurityException {

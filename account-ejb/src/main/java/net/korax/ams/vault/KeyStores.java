@@ -16,7 +16,9 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Opens the stores in which keys live, and makes new ones of the kind that is a file. */
@@ -54,6 +56,31 @@ public final class KeyStores {
                     "The PKCS#11 token of " + providerConfig.getFileName() + " is not reachable.", unreachable);
         } catch (IOException | GeneralSecurityException refused) {
             throw new IllegalStateException("The PKCS#11 token refuses the PIN or cannot be read.", refused);
+        }
+    }
+
+    /**
+     * Makes in a token what is missing of the first keys of the domains; what is there stays.
+     *
+     * @param providerConfig as for {@link #openPkcs11}, with the attributes of new keys: sensitive, not extractable, one use each
+     * @return the names of the keys that were made
+     * @throws IllegalStateException with one sentence when the token is not reachable, refuses the PIN or would give its keys away
+     */
+    public static List<String> fillPkcs11(Path providerConfig, char[] pin, String environment, KeyDomain... domains) {
+        KeyRing.requireEnvironment(environment);
+        List<String> made = new ArrayList<>();
+        for (KeyDomain domain : domains) {
+            make(providerConfig, pin, domain.kekAlias(environment, 1), "AES", made);
+            for (KeyPurpose purpose : domain.purposes()) {
+                make(providerConfig, pin, purpose.alias(environment, 1), KeyRing.HMAC, made);
+            }
+        }
+        return made;
+    }
+
+    private static void make(Path providerConfig, char[] pin, String alias, String algorithm, List<String> made) {
+        if (KeyForge.addToPkcs11(providerConfig, pin, alias, algorithm)) {
+            made.add(alias);
         }
     }
 

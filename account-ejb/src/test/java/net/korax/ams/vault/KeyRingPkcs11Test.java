@@ -2,23 +2,29 @@ package net.korax.ams.vault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.crypto.KeyGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,9 @@ import org.junit.jupiter.api.Test;
  * is left out, but never on the build server (CI=true). SOFTHSM2_CONF is set by the build.
  */
 class KeyRingPkcs11Test {
+
+    /** The file that an installation copies. */
+    private static final Path CONFIG = Path.of("..", "server-config", "keys", "pkcs11.cfg");
 
     private static final Path LIBRARY = Path.of("/usr/lib/softhsm/libsofthsm2.so");
     private static final char[] PIN = "987654".toCharArray();
@@ -49,23 +58,13 @@ class KeyRingPkcs11Test {
         Path tokens = emptyFolder(folder.resolve("tokens"));
         Files.writeString(conf, "directories.tokendir = " + tokens + "\nobjectstore.backend = file\n");
         run("softhsm2-util", "--init-token", "--free", "--label", "ams", "--so-pin", "12345678", "--pin", "987654");
-        config = Files.writeString(folder.resolve("pkcs11.cfg"), """
-                name = AmsTest
-                library = %s
-                slotListIndex = 0
-                attributes(generate, CKO_SECRET_KEY, *) = {
-                  CKA_SENSITIVE = true
-                  CKA_EXTRACTABLE = false
-                }
-                """.formatted(LIBRARY));
+        config = Files.copy(CONFIG, folder.resolve("pkcs11.cfg"), StandardCopyOption.REPLACE_EXISTING);
+        assertEquals(
+                6, KeyStores.fillPkcs11(config, PIN, "test", KeyDomain.values()).size());
+        assertEquals(List.of(), KeyStores.fillPkcs11(config, PIN, "test", KeyDomain.values()), "twice is harmless");
         Provider token = Security.getProvider("SunPKCS11").configure(config.toString());
         store = KeyStore.getInstance("PKCS11", token);
         store.load(null, PIN);
-        generate(token, "AES", "ams-test-kek-v1");
-        generate(token, "AES", "ams-test-card-kek-v1");
-        for (KeyPurpose purpose : KeyPurpose.values()) {
-            generate(token, "HmacSHA256", purpose.alias("test", 1));
-        }
         ring = KeyRing.open(store, null, "test", KeyDomain.HOUSE);
     }
 
@@ -74,6 +73,65 @@ class KeyRingPkcs11Test {
     void keysDoNotLeaveTheToken() throws GeneralSecurityException {
         assertNull(store.getKey("ams-test-kek-v1", null).getEncoded());
         assertNull(store.getKey("ams-test-fpr-v1", null).getEncoded());
+    }
+
+    @Test
+    @Tag("PCI-3.6.1")
+    void inventory_isOneKeyAPurpose_andEachDoesNothingElse() throws Exception {
+        List<String> objects = dumps();
+        assertEquals(Collections.list(store.aliases()).size(), objects.size(), "a key without a name is left behind");
+        for (String object : objects) {
+            boolean seals = object.contains("CKK_AES");
+            for (String allowed : seals ? List.of("ENCRYPT", "DECRYPT") : List.of("SIGN")) {
+                assertEquals("TRUE", attribute(object, allowed), allowed);
+            }
+            List<String> refused = new ArrayList<>(List.of("WRAP", "UNWRAP", "DERIVE", "EXTRACTABLE", "VERIFY"));
+            refused.addAll(seals ? List.of("SIGN") : List.of("ENCRYPT", "DECRYPT"));
+            for (String never : refused) {
+                assertEquals("FALSE", attribute(object, never), never);
+            }
+            for (String always : List.of("SENSITIVE", "ALWAYS_SENSITIVE", "NEVER_EXTRACTABLE", "LOCAL", "PRIVATE")) {
+                assertEquals("TRUE", attribute(object, always), always);
+            }
+        }
+    }
+
+    @Test
+    @Tag("PCI-3.7.4")
+    void newVersion_isMadeInTheToken_andGoneWhenItIsDestroyed() {
+        WrappedDek old = ring.newDek(ANN);
+        String second = KeyDomain.HOUSE.kekAlias("test", 2);
+        assertTrue(KeyForge.addToPkcs11(config, PIN, second, "AES"));
+        assertFalse(KeyForge.addToPkcs11(config, PIN, second, "AES"), "made twice is harmless");
+        KeyRing both = KeyStores.openPkcs11(config, PIN, "test", KeyDomain.HOUSE);
+        assertEquals(2, both.kekVersion());
+        WrappedDek fresh = both.rewrap(old);
+        assertEquals(2, fresh.kekVersion());
+
+        KeyForge.removeFromPkcs11(config, PIN, second);
+        KeyForge.removeFromPkcs11(config, PIN, second);
+        KeyRing one = KeyStores.openPkcs11(config, PIN, "test", KeyDomain.HOUSE);
+        one.unwrap(old).close();
+        assertEquals(
+                SealBroken.Kind.UNKNOWN_KEY_VERSION,
+                assertThrows(SealBroken.class, () -> one.unwrap(fresh)).kind());
+    }
+
+    @Test
+    void tokenThatWouldGiveItsKeysAway_isRefused_andTheKeyTakenOutAgain() throws IOException, GeneralSecurityException {
+        Path open = Files.writeString(
+                config.resolveSibling("open.cfg"),
+                "name = AmsOpen\nlibrary = " + LIBRARY + "\nslotListIndex = 0\n"
+                        + "attributes(generate, CKO_SECRET_KEY, *) = {\n"
+                        + "  CKA_SENSITIVE = false\n  CKA_EXTRACTABLE = true\n}\n");
+        String message = assertThrows(
+                        IllegalStateException.class, () -> KeyForge.addToPkcs11(open, PIN, "ams-open-kek-v1", "AES"))
+                .getMessage();
+        assertTrue(message.startsWith("The token would give its keys away"), message);
+        KeyStore again =
+                KeyStore.getInstance("PKCS11", Security.getProvider("SunPKCS11").configure(open.toString()));
+        again.load(null, PIN);
+        assertFalse(again.containsAlias("ams-open-kek-v1"));
     }
 
     @Test
@@ -131,10 +189,24 @@ class KeyRingPkcs11Test {
         assertEquals("The PKCS#11 token of absent.cfg is not reachable.", message);
     }
 
-    private static void generate(Provider token, String algorithm, String alias) throws GeneralSecurityException {
-        KeyGenerator generator = KeyGenerator.getInstance(algorithm, token);
-        generator.init(256);
-        store.setKeyEntry(alias, generator.generateKey(), null, null);
+    /** Every object of the token but its own description, as SoftHSM's own tool writes it out. */
+    private static List<String> dumps() throws IOException, InterruptedException {
+        List<String> dumps = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(config.resolveSibling("tokens"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".object"))
+                    .filter(path -> !path.endsWith("token.object"))
+                    .toList()) {
+                Process dumping = new ProcessBuilder("softhsm2-dump-file", file.toString()).start();
+                dumps.add(new String(dumping.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return dumps;
+    }
+
+    private static String attribute(String dump, String name) {
+        Matcher value = Pattern.compile("CKA_" + name + "\\n.*boolean attribute\\n.*(TRUE|FALSE)")
+                .matcher(dump);
+        return value.find() ? value.group(1) : "absent";
     }
 
     private static Path emptyFolder(Path folder) throws IOException {

@@ -24,6 +24,7 @@ public final class Ams {
                 case "totp" -> OUT.println(SampleTotp.code(options));
                 case "pan-scan" -> panScan(options);
                 case "custody-keys" -> CustodyKeys.make(options, OUT);
+                case "token-keys" -> TokenKeys.make(options, OUT);
                 default -> throw new Failure("The launcher has no such command; ./ams help lists all.");
             }
         } catch (Failure failure) {
