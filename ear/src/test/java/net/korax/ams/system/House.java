@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import net.korax.ams.launcher.RunningAms;
-import net.korax.ams.launcher.SampleTotp;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -213,14 +211,7 @@ final class House implements AutoCloseable {
 
     private String signInStaff(String name) {
         Visit visit = visit();
-        visit.open("/staff-sign-in.xhtml");
-        visit.fill("userName", name);
-        visit.fill("password", PASSWORD);
-        visit.fill("totp", SampleTotp.code(name, Instant.now()));
-        visit.send("signIn");
-        if (visit.path().contains("sign-in")) {
-            throw new AssertionError(name + " could not sign in: " + visit.text());
-        }
+        visit.signInStaff(name);
         String state = visit.storageState();
         visit.closeWindowOnly();
         return state;

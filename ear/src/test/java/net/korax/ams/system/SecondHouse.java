@@ -1,15 +1,20 @@
 package net.korax.ams.system;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -102,6 +107,20 @@ final class SecondHouse implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A connection to one of its stores that sees and may do everything. */
+    Connection superuser(String store) throws SQLException {
+        Properties secrets = new Properties();
+        try (Reader in = Files.newBufferedReader(home.resolve("secrets.properties"))) {
+            secrets.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + environment.get("AMS_PG_PORT") + "/ams_" + store,
+                "postgres",
+                secrets.getProperty("admin.password"));
     }
 
     /** Waits for the launcher to end by itself; its exit code. */

@@ -1,0 +1,127 @@
+package net.korax.ams.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two custodians renew the key over all card keys, and the power goes in the middle of every step: no card is lost. */
+@ExtendWith(House.Resolver.class)
+class RenewalIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** A step halts for as long as its name stands in a table: after what it did, before that is committed. */
+    private static final String SNARES = """
+            create table ams.snare (step text primary key);
+            grant select on ams.snare to public;
+            insert into ams.snare values ('BARRIER'), ('ACTIVE'), ('MIGRATE'), ('BATCH'), ('VERIFY'), ('DECRYPT_ONLY');
+            create function ams.halt() returns trigger language plpgsql as $$
+              declare
+                here text := case tg_table_name when 'card_key' then 'BATCH' else to_jsonb(new) ->> 'state' end;
+              begin
+                while exists (select 1 from ams.snare s where s.step = here) loop
+                  perform set_config('application_name', 'halted at ' || here, false);
+                  perform pg_sleep(0.1);
+                end loop;
+                return new;
+              end $$;
+            create trigger snare after update on ams.rotation_job for each row
+              when (new.state is distinct from old.state) execute function ams.halt();
+            create trigger snare after update on ams.card_key for each row execute function ams.halt();
+            """;
+
+    @Test
+    @Tag("PCI-3.7.4")
+    @Tag("PCI-3.7.6")
+    void powerGoesInEveryStep_andEveryCardOpens(House house) throws Exception {
+        try (SecondHouse second = new SecondHouse(house)) {
+            second.start();
+            run(second, SNARES);
+            askAndApprove(house, second);
+            for (String step : new String[] {"BARRIER", "ACTIVE", "MIGRATE", "BATCH", "VERIFY", "DECRYPT_ONLY"}) {
+                awaitHalt(second, step);
+                second.killEverything();
+                second.start();
+                run(second, "update ams.rotation_job set lease_until = now()");
+                assertCardsOpen(house, second);
+                awaitHalt(second, step);
+                run(second, "delete from ams.snare where step = '" + step + "'");
+            }
+            await(second, "select count(*) from ams.rotation_job where state = 'DECRYPT_ONLY' and failed = 0");
+            assertEquals(0, count(second, "select count(*) from ams.card_key where kek_version <> 2"));
+            assertTrue(count(second, "select count(*) from ams.card_key where kek_version = 2") > 0);
+            assertCardsOpen(house, second);
+        }
+    }
+
+    private static void askAndApprove(House house, SecondHouse second) {
+        try (Visit carl = house.visitAt(second.baseUrl())) {
+            carl.signInStaff("carl");
+            carl.open("/custodian/keys.xhtml");
+            carl.sendAndConfirm("ask");
+            assertTrue(carl.shows("waits for the approval"), carl.text());
+            assertFalse(carl.has("approve"), "nobody approves what he has asked for");
+        }
+        try (Visit clara = house.visitAt(second.baseUrl())) {
+            clara.signInStaff("clara");
+            clara.open("/custodian/keys.xhtml");
+            clara.sendAndConfirm("approve");
+            assertTrue(clara.shows("The renewal has begun"), clara.text());
+        }
+    }
+
+    private static void assertCardsOpen(House house, SecondHouse second) {
+        for (String name : new String[] {"anna", "bruno"}) {
+            try (Visit visit = house.visitAt(second.baseUrl())) {
+                visit.signIn(name, House.PASSWORD);
+                visit.open("/customer/cards.xhtml");
+                assertTrue(
+                        visit.page()
+                                .locator(".card-foot")
+                                .first()
+                                .innerText()
+                                .toLowerCase()
+                                .contains(name),
+                        visit.text());
+            }
+        }
+    }
+
+    private static void awaitHalt(SecondHouse second, String step) throws Exception {
+        await(second, "select count(*) from pg_stat_activity where application_name = 'halted at " + step + "'");
+    }
+
+    private static void await(SecondHouse second, String query) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (count(second, query) == 0) {
+            assertTrue(Instant.now().isBefore(end), query);
+            Thread.sleep(200);
+        }
+    }
+
+    private static void run(SecondHouse second, String sql) throws SQLException {
+        try (Connection vault = second.superuser("vault");
+                Statement statement = vault.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long count(SecondHouse second, String query) throws SQLException {
+        try (Connection vault = second.superuser("vault");
+                Statement statement = vault.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
