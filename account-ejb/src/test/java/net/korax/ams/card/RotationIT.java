@@ -40,6 +40,7 @@ import net.korax.ams.vault.Keys;
 import net.korax.ams.vault.WrappedDek;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The keys of cards are renewed while the house is open, and no card is lost, whatever stops it and whatever happens meanwhile. */
@@ -107,16 +108,19 @@ class RotationIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.7.4")
     void keyEncryptionKey_isRenewedUnderOpenCards() throws Exception {
         rotate(KeyKind.KEK);
     }
 
     @Test
+    @Tag("PCI-3.7.4")
     void dataKeys_areRenewedUnderOpenCards() throws Exception {
         rotate(KeyKind.DEK);
     }
 
     @Test
+    @Tag("PCI-3.7.4")
     void fingerprints_areRenewedUnderOpenCards() throws Exception {
         rotate(KeyKind.FPR);
     }
@@ -186,6 +190,7 @@ class RotationIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.7.6")
     void rotation_takesTwoCustodiansAndIsTheOnlyOne() throws Exception {
         Staff carl = Staff.custodian();
         UUID job = carl.gets(() -> service.ask(KeyKind.KEK));
@@ -214,6 +219,7 @@ class RotationIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-3.7.5")
     void approvedJob_isDoneByTheHouse_andTheOldVersionGoesWhenTwoWantIt() throws Exception {
         Customer anna = Customer.company();
         UUID card = anna.addCard(Customer.VISA);
