@@ -11,6 +11,7 @@ import net.korax.ams.account.Accounts;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Refused;
+import net.korax.ams.vault.Keys;
 
 /**
  * Everything that changes a card, whoever asks: each change locks the account's row in {@code ams_vault}, and ledger line, audit
@@ -35,6 +36,11 @@ public class Cards {
 
     @Inject
     private AuditTrail trail;
+
+    /** Whether cards are taken now; none are while custody is sealed. */
+    public boolean areTaken() {
+        return !Keys.isSealed();
+    }
 
     /** Who changes a card: the customer, or a member of staff under a request. */
     record By(String actor, String staffNumber, UUID requestId) {

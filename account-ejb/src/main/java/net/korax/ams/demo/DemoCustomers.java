@@ -14,6 +14,7 @@ import net.korax.ams.account.AccountKind;
 import net.korax.ams.account.HolderDetails;
 import net.korax.ams.account.ServiceKind;
 import net.korax.ams.card.CardholderName;
+import net.korax.ams.card.Cards;
 import net.korax.ams.card.Expiry;
 import net.korax.ams.card.PanIntake;
 import net.korax.ams.contact.ContactDetails;
@@ -44,6 +45,9 @@ class DemoCustomers {
 
     @Inject
     private PanIntake intake;
+
+    @Inject
+    private Cards cards;
 
     @Inject
     private MailQueue mails;
@@ -109,7 +113,8 @@ class DemoCustomers {
                 service == ServiceKind.FREE ? List.of() : List.of(phone),
                 null);
         NewAccount.NewCard card = null;
-        if (testCard != null) {
+        // While custody is sealed nobody can add a card, and the samples begin without.
+        if (testCard != null && cards.areTaken()) {
             intake.take(testCard);
             card = new NewAccount.NewCard(expiry, new CardholderName(person));
         }

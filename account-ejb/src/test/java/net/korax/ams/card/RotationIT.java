@@ -34,6 +34,7 @@ import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import net.korax.ams.vault.CustodyKey;
+import net.korax.ams.vault.KeyComponent;
 import net.korax.ams.vault.KeyDomain;
 import net.korax.ams.vault.KeyStores;
 import net.korax.ams.vault.Keys;
@@ -344,6 +345,33 @@ class RotationIT extends ContainerTest {
             return paused(job);
         });
         assertEquals("VERIFY", state(job));
+    }
+
+    @Test
+    void storeOfTwoCustodians_isRenewedWhileItIsOpen_andWaitsWhileItIsSealed() throws Exception {
+        KeyComponent one = KeyComponent.random();
+        KeyComponent other = KeyComponent.random();
+        Path split = store.resolveSibling("split.p12");
+        KeyStores.createPkcs12(split, one.with(other), "it", KeyDomain.CUSTODY);
+        System.setProperty(PATH, split.toString());
+        System.clearProperty(PASSWORD_FILE);
+        Keys.seal();
+        Keys.unseal(one.with(other));
+        Customer anna = Customer.company();
+        UUID card = anna.addCard(Customer.VISA);
+        rotateAtOnce(KeyKind.KEK);
+
+        Keys.seal();
+        Staff carl = Staff.custodian();
+        UUID waiting = carl.gets(() -> service.ask(KeyKind.DEK));
+        Staff.secondCustodian().does(() -> service.approve(waiting));
+        Patience.until(
+                "the house to say what it waits for",
+                () -> Stores.count("vault", "rotation_job where trouble = 'SEALED' and id = '" + waiting + "'") == 1);
+        Keys.unseal(one.with(other));
+        assertTrue(CustodyKey.CARD_KEK.isIn(Keys.custody(), 2));
+        Patience.until("the end of what waited", () -> state(waiting).equals("DESTROYED"));
+        assertOpen(anna, card, Customer.VISA, 1);
     }
 
     @Test
