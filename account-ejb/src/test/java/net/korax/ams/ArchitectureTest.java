@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -43,12 +44,15 @@ import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.korax.ams.card.Pan;
+import net.korax.ams.identity.LiveTrust;
+import net.korax.ams.identity.Roles;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
@@ -300,6 +304,24 @@ class ArchitectureTest {
                 .beDeclaredInClassesThat(describe("are not named here", type -> !OPEN_METHODS.contains(name(type)))));
     }
 
+    /** P17: the role of a session is from its beginning; what a custodian alone may do asks whether the trust lasts. */
+    @Test
+    @Tag("PCI-8.2.5")
+    void whatCustodiansAloneMayDoAsksForLiveTrust() {
+        check(classes()
+                .that(SESSION_BEANS)
+                .should(condition(
+                        "ask for live trust",
+                        (type, events) -> type.getMethods().stream()
+                                .filter(method -> method.isAnnotatedWith(RolesAllowed.class))
+                                .filter(method -> List.of(method.getAnnotationOfType(RolesAllowed.class)
+                                                .value())
+                                        .equals(List.of(Roles.CARD_CUSTODIAN)))
+                                .filter(method -> !reaches(method, LiveTrust.class, new HashSet<>()))
+                                .forEach(method -> violated(
+                                        events, method, method.getFullName() + " does not ask for live trust")))));
+    }
+
     @Test
     void sessionBeansAreSmall() {
         check(classes().that(SESSION_BEANS).should(condition("have few public methods", (type, events) -> {
@@ -451,6 +473,17 @@ class ArchitectureTest {
         return method.getModifiers().contains(JavaModifier.PUBLIC)
                 && !method.getModifiers().contains(JavaModifier.STATIC)
                 && !method.getModifiers().contains(JavaModifier.SYNTHETIC);
+    }
+
+    /** Whether code calls a class, directly or by other code of the product. */
+    private static boolean reaches(JavaCodeUnit code, Class<?> called, Set<JavaCodeUnit> seen) {
+        return seen.add(code)
+                && code.getCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(called)
+                                || call.getTarget().resolveMember().stream()
+                                        .filter(JavaCodeUnit.class::isInstance)
+                                        .map(JavaCodeUnit.class::cast)
+                                        .anyMatch(next -> reaches(next, called, seen)));
     }
 
     private static long lines(Path file) {

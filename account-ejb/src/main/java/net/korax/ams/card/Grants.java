@@ -10,6 +10,7 @@ import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.LiveTrust;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
@@ -37,7 +38,14 @@ public class Grants {
     @Inject
     private RefusalLog refusals;
 
-    /** Uses a request up for one operation by the calling member of staff. */
+    @Inject
+    private LiveTrust trust;
+
+    /**
+     * Uses a request up for one operation by the calling custodian, who is trusted still when every lock has been waited for.
+     *
+     * @throws Refused {@code trust.ended}, {@code account.closing} and what {@link CardRequest#use} refuses
+     */
     CardRequest take(UUID requestId, CardRequest.Operation operation) {
         CardRequest request = find(requestId);
         try {
@@ -47,6 +55,7 @@ public class Grants {
             refused("card-request.use", request);
             throw refusal;
         }
+        trust.require(request.getAccountId(), requestId);
         return request;
     }
 

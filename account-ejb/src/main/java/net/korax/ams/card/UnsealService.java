@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.LiveTrust;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.Refused;
@@ -52,6 +53,9 @@ public class UnsealService {
     @Inject
     private RefusalLog refusals;
 
+    @Inject
+    private LiveTrust trust;
+
     private KeyComponent first;
     private UUID firstCustodian;
     private Instant firstAt;
@@ -66,11 +70,12 @@ public class UnsealService {
      * Takes a custodian's component; with the second one custody opens.
      *
      * @return whether custody is open now
-     * @throws Refused {@code custody.not-sealed}, {@code custody.component}, {@code custody.same-custodian}, {@code
+     * @throws Refused {@code trust.ended}, {@code custody.not-sealed}, {@code custody.component}, {@code custody.same-custodian}, {@code
      *     custody.components-differ}
      */
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public boolean offer(String typed) {
+        trust.require(null, null);
         forgetOld();
         if (!Keys.isSealed()) {
             throw new Refused("custody.not-sealed");

@@ -13,7 +13,7 @@ import net.korax.ams.shared.Time;
 
 /**
  * That a card custodian is trusted with cards (P17): granted by another, for a reason, until a date. The role alone opens
- * nothing; without a live trust the custodian signs in without it.
+ * nothing: without a live trust the custodian signs in without it, and {@link LiveTrust} asks again at each use.
  */
 @Entity
 @Table(name = "custodian_trust")

@@ -17,8 +17,8 @@ import net.korax.ams.shared.Time;
 
 /**
  * Proves who signs in (P08, P18). Customers give a user name and a password, staff also a code of their second factor; each
- * only at their own door. An unknown name costs the same hash as a known one. A custodian without a live trust is let in
- * without the custodian's role (P17).
+ * only at their own door. An unknown name costs the same hash as a known one. The customers' door gives no role of staff,
+ * and a custodian without a live trust is let in without the custodian's role (P17).
  */
 @Stateless
 @DenyAll
@@ -50,7 +50,7 @@ public class SignInService {
                 .map(user -> totpStep(user, totp))
                 .orElse(OptionalLong.empty());
         boolean factorHolds = step.isPresent()
-                || known.filter(user -> !user.hasSecondFactor()).isPresent();
+                || known.filter(SignInService::needsNoSecondFactor).isPresent();
         if (!passwordHolds || !factorHolds) {
             ledger.failed(known.map(AppUser::getId).orElse(null), fingerprint);
             return SignInResult.refused();
@@ -73,12 +73,20 @@ public class SignInService {
         }
     }
 
+    /** Staff without one never get in, however the row came to be. */
+    private static boolean needsNoSecondFactor(AppUser user) {
+        return user.getAudience() == Audience.CUSTOMER && !user.hasSecondFactor();
+    }
+
     private static OptionalLong totpStep(AppUser user, String typed) {
         byte[] secret = CredentialSeal.openTotp(user.dek(), user.totpSealed());
         return Totp.accept(secret, typed, Time.now(), user.totpLastStep() == null ? -1 : user.totpLastStep());
     }
 
     private Set<String> liveRoles(AppUser user) {
+        if (user.getAudience() == Audience.CUSTOMER) {
+            return Set.of(Roles.CUSTOMER);
+        }
         Set<String> roles = new HashSet<>(user.getRoles());
         if (users.trustOf(user.getId()).stream().noneMatch(CustodianTrust::isLive)) {
             roles.remove(Roles.CARD_CUSTODIAN);

@@ -56,6 +56,15 @@ class UserRepository {
                 .getResultList();
     }
 
+    /** Whether a user who may sign in has the role of a custodian and a trust that lasts. */
+    boolean isTrusted(UUID userId) {
+        AppUser user = core.find(AppUser.class, userId);
+        return user != null
+                && user.isActive()
+                && user.getRoles().contains(Roles.CARD_CUSTODIAN)
+                && trustOf(userId).stream().anyMatch(CustodianTrust::isLive);
+    }
+
     /** Takes a time step of the second factor for good; false when it, or a later one, was taken before (RFC 6238 5.2). */
     boolean takeTotpStep(UUID userId, long step) {
         return core.createQuery("update AppUser u set u.totpLastStep = :step"

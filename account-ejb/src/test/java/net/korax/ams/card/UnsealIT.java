@@ -213,6 +213,22 @@ class UnsealIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.2.5")
+    void aComponentOfSomebodyWhomNobodyTrusts_isNotTaken() throws Exception {
+        Staff untrusted = Staff.operatorWithTheRoleForCards();
+        assertRefused("trust.ended", () -> untrusted.does(() -> unseal.offer(one.written())));
+        assertNull(carl.gets(unseal::standing).waitingUntil());
+        carl.does(() -> unseal.offer(one.written()));
+        assertRefused("trust.ended", () -> untrusted.does(() -> unseal.offer(other.written())));
+        assertTrue(carl.gets(unseal::standing).sealed());
+        assertEquals(
+                2,
+                Trail.entries("actor = '" + untrusted.user()
+                                + "' and operation = 'trust.use' and outcome = 'REFUSED' and object_id is null")
+                        .size());
+    }
+
+    @Test
     void aSlipOfThePen_isNoticedAndRecorded() throws Exception {
         String written = one.written();
         char last = written.charAt(written.length() - 1);

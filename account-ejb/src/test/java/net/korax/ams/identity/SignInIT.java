@@ -4,6 +4,7 @@ import static net.korax.ams.shared.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
@@ -92,6 +93,51 @@ class SignInIT extends ContainerTest {
         assertTrue(asStaff(name, code).isAccepted());
         assertFalse(asStaff(name, code).isAccepted());
         assertTrue(asStaff(name, code(secret, 1)).isAccepted());
+    }
+
+    @Test
+    @Tag("PCI-8.4.2")
+    void staffWithoutASecondFactor_areNotStoredAndWouldNotGetIn() throws Exception {
+        String name = Customer.word();
+        UUID member = enrol(name, Totp.newSecret(), Roles.STAFF, Roles.OPERATOR);
+        String forget = "update app_user set totp_sealed = null where id = '" + member + "'";
+        SQLException refused = assertThrows(SQLException.class, () -> Stores.run("core", forget));
+        assertTrue(refused.getMessage().contains("app_user_second_factor"), refused.getMessage());
+
+        Stores.run("core", "alter table app_user drop constraint app_user_second_factor", forget);
+        try {
+            assertFalse(asStaff(name, null).isAccepted());
+            assertFalse(asStaff(name, "").isAccepted());
+            assertFalse(asStaff(name, "000000").isAccepted());
+        } finally {
+            Stores.run(
+                    "core",
+                    "update app_user set totp_sealed = '\\x00' where id = '" + member + "'",
+                    "alter table app_user add constraint app_user_second_factor"
+                            + " check (audience = 'CUSTOMER' or totp_sealed is not null)");
+        }
+    }
+
+    /** So whoever grants trust, or is trusted, has proved a second factor in this very visit (P17). */
+    @Test
+    @Tag("PCI-8.4.2")
+    void rolesOfStaff_comeThroughTheStaffDoorAlone_withACode() throws Exception {
+        String name = Customer.word();
+        byte[] secret = Totp.newSecret();
+        enrol(name, secret, Roles.OPERATOR);
+        assertFalse(asStaff(name, null).isAccepted());
+        assertFalse(asCustomer(name, Customer.PASSWORD).isAccepted());
+        assertEquals(Set.of(Roles.OPERATOR), asStaff(name, code(secret, 0)).roles());
+
+        String planted = Customer.word();
+        Customer anna = customer(planted);
+        for (String role : Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR)) {
+            Stores.run("core", "insert into user_role values ('" + anna.user() + "', '" + role + "')");
+        }
+        assertEquals(
+                Set.of(Roles.CUSTOMER), asCustomer(planted, Customer.PASSWORD).roles());
+        assertFalse(
+                signIn.signIn(planted, Customer.PASSWORD, null, Audience.STAFF).isAccepted());
     }
 
     @Test

@@ -1,0 +1,227 @@
+package net.korax.ams.card;
+
+import static net.korax.ams.shared.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import net.korax.ams.account.Channel;
+import net.korax.ams.account.IdentityCheck;
+import net.korax.ams.charge.ChargeService;
+import net.korax.ams.charge.ReversalService;
+import net.korax.ams.container.ContainerTest;
+import net.korax.ams.container.Customer;
+import net.korax.ams.container.Patience;
+import net.korax.ams.container.SignedIn;
+import net.korax.ams.container.Staff;
+import net.korax.ams.container.Stores;
+import net.korax.ams.container.Trail;
+import net.korax.ams.identity.StaffService;
+import net.korax.ams.shared.Money;
+import net.korax.ams.shared.Time;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * P17: trust with cards is asked of the database at each use. The custodian here has signed in while trusted, so that the session
+ * holds the role throughout.
+ */
+@Tag("PCI-8.2.5")
+class LiveTrustIT extends ContainerTest {
+
+    private static final Money PRICE = Money.of(4900, "EUR");
+
+    @Inject
+    private ChargeService charges;
+
+    @Inject
+    private ReversalService reversals;
+
+    @Inject
+    private CustodyService custody;
+
+    @Inject
+    private CardRequestService requests;
+
+    @Inject
+    private PanIntake intake;
+
+    @Inject
+    private StaffService staff;
+
+    private final Map<UUID, SignedIn.Action> uses = new LinkedHashMap<>();
+    private Staff clerk;
+    private Staff custodian;
+    private Customer anna;
+
+    @BeforeEach
+    void everyKindOfUseIsAskedFor() throws Exception {
+        clerk = Staff.clerk();
+        custodian = Staff.secondCustodian();
+        anna = Customer.company();
+        UUID card = anna.addCard(Customer.VISA);
+        UUID other = anna.addCard("6011111111111117");
+        UUID toRefund = refundOf(card);
+        UUID toCancel = refundOf(card);
+        UUID toCharge = record(card, CardRequest.Operation.CHARGE, PRICE);
+        UUID toAdd = record(null, CardRequest.Operation.ADD, null);
+        UUID toEdit = record(card, CardRequest.Operation.EDIT, null);
+        UUID toDelete = record(other, CardRequest.Operation.DELETE, null);
+        uses.put(toRefund, () -> reversals.refund(toRefund, PRICE));
+        uses.put(toCancel, () -> reversals.cancel(toCancel));
+        uses.put(toCharge, () -> charges.charge(toCharge, PRICE));
+        uses.put(toAdd, () -> {
+            intake.take(Customer.MASTERCARD);
+            custody.add(toAdd, Customer.IN_TWO_YEARS, Customer.CARDHOLDER);
+        });
+        uses.put(toEdit, () -> custody.edit(toEdit, Customer.IN_TWO_YEARS, Customer.CARDHOLDER));
+        uses.put(toDelete, () -> custody.delete(toDelete));
+    }
+
+    @AfterEach
+    void custodianIsTrustedAsBefore() throws Exception {
+        Stores.run(
+                "core",
+                "insert into user_role values ('" + custodian.user() + "', 'card-custodian') on conflict do nothing",
+                "update app_user set status = 'ACTIVE' where id = '" + custodian.user() + "'");
+        endTrust();
+        trust();
+    }
+
+    @Test
+    void everyUseByATrustedCustodian_isAllowed() throws Exception {
+        assertEveryUseAllowed(0);
+    }
+
+    @Test
+    void trustEndedByTheOperator_endsEveryUseAtOnce() throws Exception {
+        endTrust();
+        assertEveryUseRefused();
+        trust();
+        assertEveryUseAllowed(1);
+    }
+
+    @Test
+    void trustThatRanOut_endsEveryUseAtOnce() throws Exception {
+        Stores.run(
+                "core",
+                "update custodian_trust set granted_at = now() - interval '2 days', ends_at = now() - interval '1 second'"
+                        + " where ended_at is null and user_id = '" + custodian.user() + "'");
+        assertEveryUseRefused();
+    }
+
+    @Test
+    void roleTakenAway_endsEveryUseAtOnce() throws Exception {
+        Stores.run(
+                "core", "delete from user_role where role = 'card-custodian' and user_id = '" + custodian.user() + "'");
+        assertEveryUseRefused();
+    }
+
+    @Test
+    void logInDisabled_endsEveryUseAtOnce() throws Exception {
+        Stores.run("core", "update app_user set status = 'DISABLED' where id = '" + custodian.user() + "'");
+        assertEveryUseRefused();
+    }
+
+    @Test
+    @Tag("PCI-3.6.1.3")
+    void operatorWithTheRoleAndWithoutTrust_usesNothing() throws Exception {
+        custodian = Staff.operatorWithTheRoleForCards();
+        Stores.run("core", "insert into user_role values ('" + custodian.user() + "', 'card-custodian')");
+        try {
+            assertEveryUseRefused();
+        } finally {
+            Stores.run(
+                    "core",
+                    "delete from user_role where role = 'card-custodian' and user_id = '" + custodian.user() + "'");
+            custodian = Staff.secondCustodian();
+        }
+    }
+
+    @Test
+    void trustThatEndsWhileAUseWaits_endsThatUse() throws Exception {
+        UUID request = record(anna.addCard(Customer.VISA), CardRequest.Operation.CHARGE, PRICE);
+        FutureTask<Object> charging = new FutureTask<>(() -> custodian.gets(() -> charges.charge(request, PRICE)));
+        try (Connection holder = Stores.superuser("vault");
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("select 1 from vault_account where id = '" + anna.account() + "' for update");
+            new Thread(charging).start();
+            Patience.until(
+                    "a use that waits",
+                    () -> Stores.count(
+                                    "vault",
+                                    "pg_stat_activity where datname = 'ams_vault' and usename = 'ams_vault_app'"
+                                            + " and wait_event_type = 'Lock'")
+                            > 0);
+            endTrust();
+            holder.rollback();
+        }
+        Throwable stopped =
+                assertThrows(ExecutionException.class, charging::get).getCause();
+        assertRefused("trust.ended", () -> {
+            throw stopped;
+        });
+        assertEquals(CardRequest.State.OPEN, state(request));
+    }
+
+    private void assertEveryUseRefused() throws Exception {
+        long lines = lines();
+        for (Map.Entry<UUID, SignedIn.Action> use : uses.entrySet()) {
+            assertRefused("trust.ended", () -> custodian.does(use.getValue()));
+            assertEquals(CardRequest.State.OPEN, state(use.getKey()));
+            assertEquals(1, Trail.refusals(custodian, "trust.use", use.getKey()));
+        }
+        assertEquals(lines, lines());
+    }
+
+    /** The very requests that were refused before. */
+    private void assertEveryUseAllowed(int refusedBefore) throws Exception {
+        for (Map.Entry<UUID, SignedIn.Action> use : uses.entrySet()) {
+            custodian.does(use.getValue());
+            assertEquals(CardRequest.State.USED, state(use.getKey()));
+            assertEquals(refusedBefore, Trail.refusals(custodian, "trust.use", use.getKey()));
+        }
+    }
+
+    private UUID refundOf(UUID card) throws Exception {
+        UUID request = record(card, CardRequest.Operation.CHARGE, PRICE);
+        UUID charge =
+                Staff.custodian().gets(() -> charges.charge(request, PRICE)).getId();
+        return clerk.gets(() -> reversals.record(charge, PRICE, Channel.PHONE, IdentityCheck.CALL_BACK));
+    }
+
+    private UUID record(UUID card, CardRequest.Operation operation, Money ceiling) throws Exception {
+        return clerk.gets(() ->
+                requests.record(anna.account(), card, operation, ceiling, Channel.PHONE, IdentityCheck.CALL_BACK));
+    }
+
+    private void endTrust() throws Exception {
+        Staff.operator().does(() -> staff.endTrust(custodian.user()));
+    }
+
+    private void trust() throws Exception {
+        Staff.operator()
+                .does(() -> staff.trust(
+                        custodian.user(), "Trained again", Time.now().plus(Duration.ofDays(30))));
+    }
+
+    private CardRequest.State state(UUID request) throws Exception {
+        return clerk.gets(() -> requests.get(request)).getState();
+    }
+
+    private long lines() throws SQLException {
+        return Stores.count("vault", "custody_entry where account_id = '" + anna.account() + "'");
+    }
+}
