@@ -51,6 +51,7 @@ public class Grants {
         try {
             cards.lock(request.getAccountId());
             request.use(operation, caller.userId());
+            requireOwnCard(request);
         } catch (Refused refusal) {
             refused("card-request.use", request);
             throw refusal;
@@ -113,6 +114,13 @@ public class Grants {
     @Transactional
     public UUID chargeOf(UUID requestId) {
         return cards.request(requestId).getChargeId();
+    }
+
+    /** A request for a card is for one of its own account, whoever wrote it; giving money back needs no card. */
+    private void requireOwnCard(CardRequest request) {
+        if (request.getCardId() != null && request.getChargeId() == null) {
+            cards.get(request.getAccountId(), request.getCardId());
+        }
     }
 
     private void checkCeiling(CardRequest request, Money amount, String operation) {

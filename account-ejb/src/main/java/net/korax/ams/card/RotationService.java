@@ -17,6 +17,7 @@ import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.LiveTrust;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.Users;
 import net.korax.ams.shared.NotFound;
@@ -25,7 +26,7 @@ import net.korax.ams.vault.Keys;
 
 /**
  * Renewing the keys of cards while the house is open: one custodian asks, another approves, the house does it; either may pause it.
- * An old version is destroyed when two custodians want it and no row needs it.
+ * An old version is destroyed when two custodians want it and no row needs it. Each of them is trusted still when he does so.
  */
 @Stateless
 @DenyAll
@@ -44,6 +45,9 @@ public class RotationService {
 
     @Inject
     private RefusalLog refusals;
+
+    @Inject
+    private LiveTrust trust;
 
     @Inject
     private Users users;
@@ -103,6 +107,7 @@ public class RotationService {
     public UUID ask(KeyKind kind) {
         // Whoever asks meanwhile waits here, and then finds this one.
         versions.lock(KeyKind.KEK, 1);
+        trust.require(null, null);
         if (newest().stream().anyMatch(RotationJob::isUnfinished)) {
             throw new Refused("rotation.unfinished");
         }
@@ -149,6 +154,7 @@ public class RotationService {
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public boolean destroy(KeyKind kind, int version) {
         KeyVersion old = versions.lock(kind, version);
+        trust.require(null, old.getId());
         if (!old.isDestructible() || newest().stream().anyMatch(RotationJob::isUnfinished)) {
             throw new Refused("rotation.not-destructible");
         }
@@ -183,6 +189,7 @@ public class RotationService {
         if (job == null) {
             throw new NotFound();
         }
+        trust.require(null, id);
         return job;
     }
 

@@ -9,24 +9,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import net.korax.ams.account.Channel;
-import net.korax.ams.account.IdentityCheck;
 import net.korax.ams.charge.ChargeService;
-import net.korax.ams.charge.ReversalService;
+import net.korax.ams.container.CardUses;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Patience;
-import net.korax.ams.container.SignedIn;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import net.korax.ams.identity.StaffService;
-import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,53 +35,24 @@ import org.junit.jupiter.api.Test;
 @Tag("PCI-8.2.5")
 class LiveTrustIT extends ContainerTest {
 
-    private static final Money PRICE = Money.of(4900, "EUR");
-
     @Inject
     private ChargeService charges;
-
-    @Inject
-    private ReversalService reversals;
-
-    @Inject
-    private CustodyService custody;
 
     @Inject
     private CardRequestService requests;
 
     @Inject
-    private PanIntake intake;
-
-    @Inject
     private StaffService staff;
 
-    private final Map<UUID, SignedIn.Action> uses = new LinkedHashMap<>();
-    private Staff clerk;
     private Staff custodian;
     private Customer anna;
+    private List<CardUses.Kind> uses;
 
     @BeforeEach
     void everyKindOfUseIsAskedFor() throws Exception {
-        clerk = Staff.clerk();
         custodian = Staff.secondCustodian();
         anna = Customer.company();
-        UUID card = anna.addCard(Customer.VISA);
-        UUID other = anna.addCard("6011111111111117");
-        UUID toRefund = refundOf(card);
-        UUID toCancel = refundOf(card);
-        UUID toCharge = record(card, CardRequest.Operation.CHARGE, PRICE);
-        UUID toAdd = record(null, CardRequest.Operation.ADD, null);
-        UUID toEdit = record(card, CardRequest.Operation.EDIT, null);
-        UUID toDelete = record(other, CardRequest.Operation.DELETE, null);
-        uses.put(toRefund, () -> reversals.refund(toRefund, PRICE));
-        uses.put(toCancel, () -> reversals.cancel(toCancel));
-        uses.put(toCharge, () -> charges.charge(toCharge, PRICE));
-        uses.put(toAdd, () -> {
-            intake.take(Customer.MASTERCARD);
-            custody.add(toAdd, Customer.IN_TWO_YEARS, Customer.CARDHOLDER);
-        });
-        uses.put(toEdit, () -> custody.edit(toEdit, Customer.IN_TWO_YEARS, Customer.CARDHOLDER));
-        uses.put(toDelete, () -> custody.delete(toDelete));
+        uses = CardUses.askedFor(anna);
     }
 
     @AfterEach
@@ -151,8 +117,9 @@ class LiveTrustIT extends ContainerTest {
 
     @Test
     void trustThatEndsWhileAUseWaits_endsThatUse() throws Exception {
-        UUID request = record(anna.addCard(Customer.VISA), CardRequest.Operation.CHARGE, PRICE);
-        FutureTask<Object> charging = new FutureTask<>(() -> custodian.gets(() -> charges.charge(request, PRICE)));
+        UUID request = uses.get(2).request();
+        FutureTask<Object> charging =
+                new FutureTask<>(() -> custodian.gets(() -> charges.charge(request, CardUses.PRICE)));
         try (Connection holder = Stores.superuser("vault");
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -178,33 +145,21 @@ class LiveTrustIT extends ContainerTest {
 
     private void assertEveryUseRefused() throws Exception {
         long lines = lines();
-        for (Map.Entry<UUID, SignedIn.Action> use : uses.entrySet()) {
-            assertRefused("trust.ended", () -> custodian.does(use.getValue()));
-            assertEquals(CardRequest.State.OPEN, state(use.getKey()));
-            assertEquals(1, Trail.refusals(custodian, "trust.use", use.getKey()));
+        for (CardUses.Kind use : uses) {
+            assertRefused("trust.ended", () -> custodian.does(use::take));
+            assertEquals(CardRequest.State.OPEN, state(use.request()));
+            assertEquals(1, Trail.refusals(custodian, "trust.use", use.request()));
         }
         assertEquals(lines, lines());
     }
 
     /** The very requests that were refused before. */
     private void assertEveryUseAllowed(int refusedBefore) throws Exception {
-        for (Map.Entry<UUID, SignedIn.Action> use : uses.entrySet()) {
-            custodian.does(use.getValue());
-            assertEquals(CardRequest.State.USED, state(use.getKey()));
-            assertEquals(refusedBefore, Trail.refusals(custodian, "trust.use", use.getKey()));
+        for (CardUses.Kind use : uses) {
+            custodian.does(use::take);
+            assertEquals(CardRequest.State.USED, state(use.request()));
+            assertEquals(refusedBefore, Trail.refusals(custodian, "trust.use", use.request()));
         }
-    }
-
-    private UUID refundOf(UUID card) throws Exception {
-        UUID request = record(card, CardRequest.Operation.CHARGE, PRICE);
-        UUID charge =
-                Staff.custodian().gets(() -> charges.charge(request, PRICE)).getId();
-        return clerk.gets(() -> reversals.record(charge, PRICE, Channel.PHONE, IdentityCheck.CALL_BACK));
-    }
-
-    private UUID record(UUID card, CardRequest.Operation operation, Money ceiling) throws Exception {
-        return clerk.gets(() ->
-                requests.record(anna.account(), card, operation, ceiling, Channel.PHONE, IdentityCheck.CALL_BACK));
     }
 
     private void endTrust() throws Exception {
@@ -218,7 +173,7 @@ class LiveTrustIT extends ContainerTest {
     }
 
     private CardRequest.State state(UUID request) throws Exception {
-        return clerk.gets(() -> requests.get(request)).getState();
+        return Staff.clerk().gets(() -> requests.get(request)).getState();
     }
 
     private long lines() throws SQLException {
