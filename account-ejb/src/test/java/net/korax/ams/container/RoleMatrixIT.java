@@ -150,6 +150,7 @@ class RoleMatrixIT extends ContainerTest {
             "ExpiryReminders",
             "LogScrubber",
             "Postman",
+            "ResidueSweeper",
             "RotationWorker",
             "UnfinishedErasures",
             "UnfinishedSignUps");

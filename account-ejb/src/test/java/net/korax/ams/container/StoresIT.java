@@ -2,11 +2,14 @@ package net.korax.ams.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import net.korax.ams.card.CardBrand;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -169,6 +172,49 @@ class StoresIT extends ContainerTest {
                 assertForbidden(store + ": " + ddl, () -> Stores.runAs(Stores.runtimeRole(store), store, ddl));
             }
         }
+    }
+
+    @Test
+    void brandOfACard_isOneOfTheSchemes() throws Exception {
+        Customer anna = Customer.company();
+        UUID card = anna.addCard(Customer.VISA);
+        for (CardBrand brand : CardBrand.values()) {
+            brand(card, brand.name());
+        }
+        for (String other : List.of("Visa", "", "4242424242424242")) {
+            SQLException refused = assertThrows(SQLException.class, () -> brand(card, other));
+            assertTrue(refused.getMessage().contains("card_brand"), refused.getMessage());
+        }
+        brand(card, CardBrand.VISA.name());
+    }
+
+    private static void brand(UUID card, String brand) throws SQLException {
+        Stores.runAs("ams_vault_app", "vault", "update card set brand = '" + brand + "' where id = '" + card + "'");
+    }
+
+    /** The one function that lets the product do what else only the owner may. */
+    @Test
+    @Tag("PCI-7.2.5")
+    void tablesAreWrittenAnew_whereRowsOfCustomersAreAndNowhereElse() throws Exception {
+        for (String table :
+                List.of("audit_outbox", "vault_account", "key_version", "pg_class", "card; drop table card")) {
+            assertForbidden(
+                    table, () -> Stores.runAs("ams_vault_app", "vault", "select forget_old_versions('" + table + "')"));
+        }
+        for (String store : Stores.ALL) {
+            assertEquals(
+                    store.equals("vault") ? List.of("forget_old_versions") : List.of(),
+                    Stores.column(
+                            store,
+                            "select proname from pg_proc where prosecdef and pronamespace = 'ams'::regnamespace"),
+                    store);
+        }
+        assertEquals(
+                List.of("ams_vault_app", "ams_vault_owner"),
+                Stores.column(
+                        "vault",
+                        "select grantee from information_schema.routine_privileges"
+                                + " where routine_name = 'forget_old_versions' order by 1"));
     }
 
     @Test
