@@ -17,15 +17,21 @@ class OldVersions {
     @Inject
     private CardRepository cards;
 
-    /** By table, how often rows were deleted so far; of sealed ones also how often they were changed. */
+    /**
+     * By table, how often rows were deleted so far; of sealed ones also how often they were changed.
+     *
+     * @param atMost tables of more bytes are left out
+     */
     @Transactional
     @SuppressWarnings("unchecked")
-    Map<String, Long> made() {
+    Map<String, Long> made(long atMost) {
         List<Object[]> tables = cards.store()
                 .createNativeQuery(
                         "select relname::text, n_tup_del + case when relname in ('card', 'card_key') then n_tup_upd"
                                 + " else 0 end from pg_stat_user_tables where schemaname = 'ams' and relname in"
-                                + " ('card', 'card_key', 'card_request', 'charge', 'custody_entry', 'reversal')")
+                                + " ('card', 'card_key', 'card_request', 'charge', 'custody_entry', 'reversal')"
+                                + " and pg_table_size(relid) <= ?1")
+                .setParameter(1, atMost)
                 .getResultList();
         return tables.stream().collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
     }

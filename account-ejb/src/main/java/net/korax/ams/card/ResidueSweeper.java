@@ -17,7 +17,8 @@ import java.util.logging.Logger;
 
 /**
  * Sees to it that of a deleted card nothing is left in the files of the database either (P15): tables in which something was deleted
- * are written anew within a quarter of a minute. Every night all are, for what a long transaction kept alive; so are they after a start.
+ * are written anew, small ones within a quarter of a minute, large ones in the night, since nobody reads a table meanwhile. The night
+ * also takes what a long transaction kept alive.
  */
 @Singleton
 @Startup
@@ -28,6 +29,9 @@ public class ResidueSweeper {
 
     private static final Logger LOG = Logger.getLogger(ResidueSweeper.class.getName());
 
+    /** Written anew in the blink of an eye. */
+    private static final long SMALL = 16 << 20;
+
     @Inject
     private OldVersions oldVersions;
 
@@ -35,17 +39,22 @@ public class ResidueSweeper {
     private final AtomicBoolean running = new AtomicBoolean();
 
     @Schedule(hour = "3", minute = "20", second = "10", persistent = false)
-    void beginAnew() {
+    void sweepAll() {
         forgotten.clear();
+        sweep(Long.MAX_VALUE);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
-    void sweep() {
+    void sweepSmall() {
+        sweep(SMALL);
+    }
+
+    private void sweep(long atMost) {
         if (!running.compareAndSet(false, true)) {
             return;
         }
         try {
-            oldVersions.made().forEach(this::forget);
+            oldVersions.made(atMost).forEach(this::forget);
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
