@@ -48,13 +48,15 @@ record HeapDump(Path file) implements AutoCloseable {
         }
     }
 
-    /** How often each of the texts (ASCII) is there, as bytes, in Latin-1 or UTF-16; what is not there is left out. */
+    /**
+     * How often each of the texts (ASCII) is there, as bytes, in Latin-1 or UTF-16, digits also one a byte by their value; what is not
+     * there is left out.
+     */
     Map<String, Integer> count(List<String> texts) {
         Map<Integer, List<Wanted>> byStart = new HashMap<>();
         int longest = 0;
         for (String text : texts) {
-            for (Charset charset : CHARSETS) {
-                Wanted wanted = new Wanted(text, text.getBytes(charset));
+            for (Wanted wanted : Wanted.of(text)) {
                 byStart.computeIfAbsent(start(wanted.bytes(), 0), any -> new ArrayList<>())
                         .add(wanted);
                 longest = Math.max(longest, wanted.bytes().length);
@@ -100,6 +102,19 @@ record HeapDump(Path file) implements AutoCloseable {
 
     /** A text in one of its encodings. */
     private record Wanted(String text, byte[] bytes) {
+
+        static List<Wanted> of(String text) {
+            List<Wanted> forms = new ArrayList<>();
+            CHARSETS.forEach(charset -> forms.add(new Wanted(text, text.getBytes(charset))));
+            if (text.matches("[0-9]+")) {
+                byte[] digits = text.getBytes(StandardCharsets.ISO_8859_1);
+                for (int at = 0; at < digits.length; at++) {
+                    digits[at] -= '0';
+                }
+                forms.add(new Wanted(text, digits));
+            }
+            return forms;
+        }
 
         boolean isAt(byte[] block, int at) {
             int end = at + bytes.length;

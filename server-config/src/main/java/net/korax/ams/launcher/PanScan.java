@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import net.korax.ams.shared.PanDetector;
 
@@ -28,8 +29,10 @@ import net.korax.ams.shared.PanDetector;
  */
 final class PanScan {
 
-    /** The database's own files and the programs unpacked are no place where the product writes. */
-    private static final Set<String> LEFT_OUT = Set.of("data", "bin", "payara", "run");
+    /** The database's own files and the programs unpacked are no place where the product writes; the server's own log is. */
+    private static final Set<String> LEFT_OUT = Set.of("data", "bin", "run", "runtime");
+
+    private static final Path SERVER_LOGS = Path.of("runtime", "logs");
 
     private static final int CHUNK = 1 << 16;
     private static final int SHOWN = 60;
@@ -78,7 +81,7 @@ final class PanScan {
         } finally {
             stop.run();
         }
-        files(settings.home());
+        home(settings.home());
     }
 
     /** What stops the database again, if it had to be started. */
@@ -138,10 +141,17 @@ final class PanScan {
 
     /** Searches a file, or every file below a folder. */
     void files(Path top) {
+        files(top, file -> true);
+    }
+
+    /** Searches the folder of a house, but for what {@link #LEFT_OUT} names. */
+    void home(Path home) {
+        files(home, file -> !isLeftOut(home.relativize(file)));
+    }
+
+    private void files(Path top, Predicate<Path> wanted) {
         try (Stream<Path> all = Files.walk(top)) {
-            all.filter(Files::isRegularFile)
-                    .filter(file -> !isLeftOut(top.relativize(file)))
-                    .forEach(this::file);
+            all.filter(Files::isRegularFile).filter(wanted).forEach(this::file);
         } catch (IOException e) {
             throw new Failure(top + " cannot be searched: " + e.getMessage() + ".", e);
         }
@@ -149,7 +159,8 @@ final class PanScan {
 
     private static boolean isLeftOut(Path relative) {
         return relative.getNameCount() > 1
-                && LEFT_OUT.contains(relative.getName(0).toString());
+                && LEFT_OUT.contains(relative.getName(0).toString())
+                && !relative.startsWith(SERVER_LOGS);
     }
 
     /** Line by line where there are lines; a long line in pieces that overlap by more than a number. */

@@ -58,8 +58,20 @@ class PanScanTest {
 
     @Test
     void databaseFilesAndPrograms_areLeftOut() throws IOException {
-        plant("data/base/1", "4242424242424242");
-        scan.files(folder);
+        for (String left : List.of("data/base/1", "bin/postgres", "runtime/applications/ams/icons.svg")) {
+            plant(left, "4242424242424242");
+        }
+        scan.home(folder);
         assertEquals(0, scan.found());
+        plant("runtime/logs/server.log", "4242424242424242");
+        scan.home(folder);
+        assertEquals(1, scan.found());
+    }
+
+    @Test
+    void folderThatIsNamed_isSearchedWhole() throws IOException {
+        plant("data/export.csv", "4242424242424242");
+        scan.files(folder);
+        assertEquals(1, scan.found());
     }
 }

@@ -1,0 +1,96 @@
+package net.korax.ams.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A house that has taken a hundred cards remembers none of their numbers (P16): they are drawn at random, so nothing else knows them. */
+@ExtendWith(House.Resolver.class)
+@Tag("PCI-3.5.1")
+class CardsInMemoryIT {
+
+    private static final int CUSTOMERS = 5;
+    private static final int CARDS = 20;
+    private static final int ROUNDS = 6;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Test
+    void ofAHundredCards_noNumberStaysInMemory(House house) {
+        List<String> numbers = new ArrayList<>();
+        List<Wire> wires = new ArrayList<>();
+        String certain = null;
+        for (int customer = 0; customer < CUSTOMERS; customer++) {
+            try (Newcomer newcomer = Newcomer.company(house, "Hundred")) {
+                certain = newcomer.userName();
+                wires.add(Wire.customer(house, certain, Newcomer.PASSWORD));
+            }
+            for (int card = 0; card < CARDS; card++) {
+                numbers.add(add(wires.get(customer)));
+            }
+        }
+        assertEquals(CUSTOMERS * CARDS, numbers.stream().distinct().count());
+        assertEquals(Map.of(), left(house, wires, numbers, certain));
+    }
+
+    /** Adds a card; its number. */
+    private static String add(Wire wire) {
+        String pan = draw();
+        HttpResponse<String> answer = wire.post(
+                "/customer/card-add.xhtml",
+                Map.of(
+                        "form",
+                        "form",
+                        "form:pan",
+                        pan,
+                        "form:expiry",
+                        "12/33",
+                        "form:cardholder",
+                        "H NEWCOMER",
+                        "form:add",
+                        "go",
+                        "jakarta.faces.ViewState",
+                        Wire.viewState(wire.get("/customer/card-add.xhtml"))));
+        assertEquals(302, answer.statusCode(), "no card was added");
+        return pan;
+    }
+
+    /** What is left once the buffers of the HTTP layer are overwritten; each try is printed. */
+    private static Map<String, Integer> left(House house, List<Wire> wires, List<String> numbers, String certain) {
+        List<String> wanted = new ArrayList<>(numbers);
+        numbers.forEach(pan -> wanted.add(Spellings.grouped(pan, " ")));
+        wanted.add(certain);
+        Map<String, Integer> found = Map.of();
+        for (int round = 1; round <= ROUNDS; round++) {
+            Wire.overwriteBuffers(house, wires);
+            try (HeapDump dump = HeapDump.of(house.server(), house.ams().home().resolve("heap.hprof"))) {
+                found = dump.count(wanted);
+            }
+            assertNotNull(found.remove(certain), "the search is blind");
+            System.out.printf("numbers of %d cards in memory: %d%n", numbers.size(), found.size());
+            if (found.isEmpty()) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    /** A number in Visa's range with the check digit that it needs. */
+    private static String draw() {
+        StringBuilder digits = new StringBuilder("411111");
+        RANDOM.ints(9, 0, 10).forEach(digits::append);
+        int sum = 0;
+        for (int at = 0; at < digits.length(); at++) {
+            int doubled = (digits.charAt(at) - '0') * (at % 2 == 0 ? 2 : 1);
+            sum += doubled > 9 ? doubled - 9 : doubled;
+        }
+        return digits.append((10 - sum % 10) % 10).toString();
+    }
+}
