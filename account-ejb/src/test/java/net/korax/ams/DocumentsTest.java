@@ -1,0 +1,99 @@
+package net.korax.ams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.korax.ams.vault.KeyPurpose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the documents say of keys and attackers is still so: the tests they rely on are there, and so is every key. */
+class DocumentsTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+
+    @Test
+    void testsThatTheDocumentsRelyOn_areThere() throws IOException {
+        Set<String> known = tests();
+        Set<String> unknown = new TreeSet<>();
+        int named = 0;
+        for (String document : List.of("threat-model.md", "keys.md", "architecture.md")) {
+            Matcher test = TEST.matcher(Files.readString(ROOT.resolve("docs").resolve(document)));
+            while (test.find()) {
+                named++;
+                if (!known.contains(test.group(1))) {
+                    unknown.add(document + ": " + test.group(1));
+                }
+            }
+        }
+        assertEquals(Set.of(), unknown);
+        assertFalse(named == 0, "no document names a test");
+    }
+
+    /** Each attacker's line says what holds him off, and which test shows it or which of the assumptions it is. */
+    @Test
+    void everyAttacker_isAnswered() throws IOException {
+        List<String> lines = section("threat-model.md", "## Whom we meet")
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| attacker"))
+                .toList();
+        assertFalse(lines.size() < 10, "attackers are missing");
+        for (String line : lines) {
+            List<String> cells =
+                    Arrays.stream(line.split("\\|")).map(String::strip).toList();
+            assertEquals(5, cells.size(), line);
+            assertFalse(cells.subList(1, 5).contains(""), line);
+        }
+    }
+
+    @Test
+    @Tag("PCI-3.6.1.1")
+    void everyKindOfKey_standsInTheHierarchyAndTheInventory() throws IOException {
+        Set<String> words = Stream.of(KeyPurpose.values())
+                .map(KeyPurpose::name)
+                .map(name -> name.equals("FINGERPRINT") ? "fpr" : name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        words.addAll(Set.of("kek", "card-kek"));
+        String hierarchy = section("keys.md", "## Hierarchy");
+        String inventory = section("keys.md", "## Inventory and crypto-periods");
+        for (String word : words) {
+            assertTrue(hierarchy.contains("ams-<env>-" + word + "-vN"), word + " is not in the hierarchy");
+            assertTrue(inventory.contains("| `" + word + "` | "), word + " is not in the inventory");
+        }
+    }
+
+    private static String section(String document, String title) throws IOException {
+        String text = Files.readString(ROOT.resolve("docs").resolve(document));
+        int start = text.indexOf(title + "\n");
+        assertFalse(start < 0, title + " is not in " + document);
+        int end = text.indexOf("\n## ", start + 1);
+        return text.substring(start, end < 0 ? text.length() : end);
+    }
+
+    private static Set<String> tests() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String module : List.of("account-ejb", "web-jsf", "ear", "server-config")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .map(name -> name.substring(0, name.length() - ".java".length()))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+}
