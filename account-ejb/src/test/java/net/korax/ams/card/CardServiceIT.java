@@ -3,6 +3,7 @@ package net.korax.ams.card;
 import static net.korax.ams.shared.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
@@ -176,6 +177,7 @@ class CardServiceIT extends ContainerTest {
                         store + "." + table);
             }
         }
+        assertNotEquals(id, anna.addCard(DISCOVER), "the number was recognised after it was deleted");
     }
 
     @Test

@@ -2,9 +2,11 @@ package net.korax.ams.card;
 
 import static net.korax.ams.shared.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import net.korax.ams.charge.ChargeService;
@@ -40,6 +42,24 @@ class RequestMisuseIT extends ContainerTest {
         custodian = Staff.custodian();
         anna = Customer.company();
         uses = CardUses.askedFor(anna);
+    }
+
+    @Test
+    @Tag("PCI-10.2.1.1")
+    void everyUse_standsInTheCustomersLedger_withStaffNumberRequestAndTime() throws Exception {
+        for (CardUses.Kind use : uses) {
+            Instant before = Instant.now().minusMillis(1);
+            custodian.does(use::take);
+            CustodyEntry line = anna.gets(cards::ledger).stream()
+                    .filter(entry -> use.request().equals(entry.getRequestId()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(use.audited()));
+            assertEquals(custodian.number(), line.getStaffNumber(), use.audited());
+            assertEquals(CustodyEntry.By.STAFF, line.getBy(), use.audited());
+            assertTrue(
+                    !line.getAt().isBefore(before) && !line.getAt().isAfter(Instant.now()),
+                    () -> use.audited() + " at " + line.getAt());
+        }
     }
 
     @Test

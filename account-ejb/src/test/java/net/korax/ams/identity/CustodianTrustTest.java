@@ -27,6 +27,17 @@ class CustodianTrustTest {
     }
 
     @Test
+    void trustWithoutAReason_isRefused() {
+        for (String nothing : new String[] {null, "", "   "}) {
+            TestTime.at(
+                    NOW,
+                    () -> assertRefused(
+                            "trust.reason.required",
+                            () -> new CustodianTrust(CARL, OLGA, nothing, Instant.parse("2027-03-01T00:00:00Z"))));
+        }
+    }
+
+    @Test
     void lastDayAYearFromNow_isTheLatest() {
         TestTime.at(NOW, () -> {
             assertEquals(true, trust(CARL, OLGA, "2028-02-29T00:00:00Z").isLive());
