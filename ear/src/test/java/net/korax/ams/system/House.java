@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ final class House implements AutoCloseable {
     private final Browser browser;
     private List<Pages.Opening> openings;
     private final Map<String, String> staffSessions = new ConcurrentHashMap<>();
+    private final Map<String, Instant> staffSeen = new ConcurrentHashMap<>();
 
     private House() {
         Logger.getLogger("").setLevel(Level.WARNING);
@@ -156,6 +159,11 @@ final class House implements AutoCloseable {
     }
 
     Visit staff(String name, int width, String locale) {
+        Instant seen = staffSeen.put(name, Instant.now());
+        // The house ends a session that nobody has used for a quarter of an hour.
+        if (seen != null && seen.isBefore(Instant.now().minus(Duration.ofMinutes(10)))) {
+            staffSessions.remove(name);
+        }
         String session = staffSessions.computeIfAbsent(name, this::signInStaff);
         return visit(width, locale, ams.baseUrl(), session);
     }
