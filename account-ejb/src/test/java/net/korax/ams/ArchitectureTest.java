@@ -118,6 +118,7 @@ class ArchitectureTest {
             "identity.Caller",
             "identity.SignInLedger",
             "identity.SignInService",
+            "identity.VisitLedger",
             "signup.SignUpService");
 
     private static final int MOST_METHODS = 12;

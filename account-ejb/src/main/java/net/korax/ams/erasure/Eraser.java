@@ -81,6 +81,7 @@ class Eraser {
             case FREEZE -> {
                 cards.freeze(account);
                 accounts.freezePerson(account);
+                users.endVisits(account);
                 yield 0;
             }
             case SETTLE -> settle(account);

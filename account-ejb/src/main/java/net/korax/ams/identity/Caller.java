@@ -7,10 +7,14 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.util.Optional;
 import java.util.UUID;
 import net.korax.ams.shared.NotFound;
 
-/** Who calls, as the container knows it. The principal's name is opaque: a user id, and for a customer the account id. */
+/**
+ * Who calls, as the container knows it. The principal's name is opaque: {@code <user>[.<account>][@<visit>]}, the account for a
+ * customer, the visit once there is one.
+ */
 @Stateless
 @DenyAll
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -19,12 +23,14 @@ public class Caller {
     @Resource
     private SessionContext context;
 
+    static String principal(UUID user, UUID account, UUID visit) {
+        return user + (account == null ? "" : "." + account) + (visit == null ? "" : "@" + visit);
+    }
+
     /** The user's id. */
     @PermitAll
     public UUID userId() {
-        String name = context.getCallerPrincipal().getName();
-        int dot = name.indexOf('.');
-        return UUID.fromString(dot < 0 ? name : name.substring(0, dot));
+        return UUID.fromString(who().split("\\.")[0]);
     }
 
     /**
@@ -34,17 +40,33 @@ public class Caller {
      */
     @PermitAll
     public UUID accountId() {
-        String name = context.getCallerPrincipal().getName();
-        int dot = name.indexOf('.');
+        String who = who();
+        int dot = who.indexOf('.');
         if (dot < 0) {
             throw new NotFound();
         }
-        return UUID.fromString(name.substring(dot + 1));
+        return UUID.fromString(who.substring(dot + 1));
+    }
+
+    /** The visit that the request belongs to; empty in the request that signs in. */
+    @PermitAll
+    public Optional<UUID> visitId() {
+        String name = name();
+        int at = name.indexOf('@');
+        return at < 0 ? Optional.empty() : Optional.of(UUID.fromString(name.substring(at + 1)));
     }
 
     /** The name under which the caller stands in the audit trail. */
     @PermitAll
     public String actor() {
         return userId().toString();
+    }
+
+    private String who() {
+        return name().split("@")[0];
+    }
+
+    private String name() {
+        return context.getCallerPrincipal().getName();
     }
 }

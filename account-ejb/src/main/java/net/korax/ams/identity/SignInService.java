@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
 
@@ -62,7 +61,11 @@ public class SignInService {
             ledger.failed(user.getId(), fingerprint);
             return SignInResult.refused();
         }
-        return new SignInResult(principal(user), liveRoles(user), user.getLocale(), Duration.ZERO);
+        return new SignInResult(
+                Caller.principal(user.getId(), user.getAccountId(), null),
+                liveRoles(user),
+                user.getLocale(),
+                Duration.ZERO);
     }
 
     private static String key(String typed) {
@@ -92,10 +95,5 @@ public class SignInService {
             roles.remove(Roles.CARD_CUSTODIAN);
         }
         return roles;
-    }
-
-    private static String principal(AppUser user) {
-        UUID account = user.getAccountId();
-        return account == null ? user.getId().toString() : user.getId() + "." + account;
     }
 }

@@ -20,6 +20,9 @@ public class UserService {
     private AuditTrail trail;
 
     @Inject
+    private Visits visits;
+
+    @Inject
     private Caller caller;
 
     private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
@@ -30,7 +33,11 @@ public class UserService {
         return users.get(caller.userId());
     }
 
-    /** @throws Refused {@code password.current} when the current one does not match, {@code password.*} for the new one */
+    /**
+     * Changes the password and ends every other visit (ASVS 7.4.3): whoever knew the old one is out.
+     *
+     * @throws Refused {@code password.current} when the current one does not match, {@code password.*} for the new one
+     */
     @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
     public void changePassword(String current, String next) {
         AppUser user = users.get(caller.userId());
@@ -41,5 +48,6 @@ public class UserService {
         user.changePassword(hashing.hash(next.toCharArray()));
         trail.record(
                 users.store(), AuditEntry.done(caller.actor(), "password.change", user.getAccountId(), user.getId()));
+        visits.endOthers(user, caller.visitId().orElse(null), Visit.Ending.PASSWORD_CHANGED);
     }
 }

@@ -24,6 +24,9 @@ public class Users {
     private UserRepository users;
 
     @Inject
+    private Visits visits;
+
+    @Inject
     private AuditTrail trail;
 
     private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
@@ -50,15 +53,23 @@ public class Users {
         return user.getId();
     }
 
-    /** Removes the users of an account; the number removed. Removing nothing is no error. */
+    /** Ends every visit of an account that is being closed. */
+    @Transactional
+    public void endVisits(UUID accountId) {
+        users.ofAccount(accountId).forEach(user -> visits.endOthers(user, null, Visit.Ending.ACCOUNT_CLOSED));
+    }
+
+    /** Removes the users of an account with their visits; the number removed. Removing nothing is no error. */
     @Transactional
     public int erase(UUID accountId) {
         var ofAccount = users.ofAccount(accountId);
+        int rows = ofAccount.size();
         for (AppUser user : ofAccount) {
             users.forgetFailures(CredentialSeal.fingerprint("sign-in", user.userNameKey()));
+            rows += visits.forget(user.getId());
             users.store().remove(user);
         }
-        return ofAccount.size();
+        return rows;
     }
 
     /** A member of staff with a given second factor. */

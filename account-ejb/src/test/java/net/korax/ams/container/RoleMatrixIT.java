@@ -63,6 +63,7 @@ class RoleMatrixIT extends ContainerTest {
             AuditService         verify             auditor
             Caller               userId             all
             Caller               accountId          all
+            Caller               visitId            all
             Caller               actor              all
             CardRequestService   mine               customer
             CardRequestService   withdraw           customer
@@ -140,6 +141,14 @@ class RoleMatrixIT extends ContainerTest {
             UnsealService        seal               card-custodian operator
             UserService          me                 users
             UserService          changePassword     users
+            VisitLedger          recognise          all
+            VisitLedger          halfMissing        all
+            VisitService         begin              users
+            VisitService         mine               users
+            VisitService         current            users
+            VisitService         end                users
+            VisitService         endOthers          users
+            VisitService         signOut            users
             """;
 
     /** Beans that work by their timers alone. */
@@ -149,6 +158,7 @@ class RoleMatrixIT extends ContainerTest {
             "DemoHouse",
             "ExpiryReminders",
             "LogScrubber",
+            "PastVisits",
             "Postman",
             "ResidueSweeper",
             "RotationWorker",

@@ -46,6 +46,7 @@ import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.SignInService;
 import net.korax.ams.identity.UserName;
 import net.korax.ams.identity.UserService;
+import net.korax.ams.identity.VisitService;
 import net.korax.ams.ordering.OrderingService;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
@@ -68,7 +69,9 @@ class ErasureIT extends ContainerTest {
     private static final List<String> HELD = List.of(
             "core.account",
             "core.app_user",
+            "core.known_device",
             "core.service_order",
+            "core.visit",
             "person.account_holder",
             "person.contact_person",
             "person.contact_request",
@@ -103,6 +106,9 @@ class ErasureIT extends ContainerTest {
 
     @Inject
     private UserService users;
+
+    @Inject
+    private VisitService visits;
 
     @Inject
     private ContactService contacts;
@@ -354,6 +360,7 @@ class ErasureIT extends ContainerTest {
                 .does(() -> charges.charge(request, requests.get(request).getCeiling()));
         anna.gets(() -> ordering.order("backup-daily", card));
         signIn.signIn("user" + word, "a wrong password", null, Audience.CUSTOMER);
+        anna.gets(() -> visits.begin("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", null));
         return anna;
     }
 
@@ -387,12 +394,15 @@ class ErasureIT extends ContainerTest {
                         "account where id = '" + customer.account() + "' and status = 'CLOSED' and number is null"));
     }
 
-    /** Rows by table that hold the account's id in any column. */
+    /** Rows by table that hold the id of the account or of its user in any column. */
     private static Map<String, Long> rowsOf(Customer customer) throws Exception {
         Map<String, Long> rows = new TreeMap<>();
         for (String store : Stores.ALL) {
             for (String table : Stores.tables(store)) {
-                long count = Stores.count(store, table + " t where t::text like '%" + customer.account() + "%'");
+                long count = Stores.count(
+                        store,
+                        table + " t where t::text like '%" + customer.account() + "%' or t::text like '%"
+                                + customer.user() + "%'");
                 if (count > 0) {
                     rows.put(store + "." + table, count);
                 }

@@ -1,32 +1,47 @@
 package net.korax.ams.web.login;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.AutoApplySession;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import net.korax.ams.identity.KnownVisit;
+import net.korax.ams.identity.VisitLedger;
+import net.korax.ams.identity.VisitToken;
 import net.korax.ams.web.support.SecurityHeadersFilter;
 
 /**
- * Container-managed authentication (P08, P18). A page hands over what was typed through {@code SecurityContext.authenticate};
- * whoever asks for a protected page without being signed in is sent to the door of that page's audience. Nothing is remembered
- * from the refused request, so no address of ours carries where to go next.
+ * Container-managed authentication (P08, P18). A page hands over what was typed through {@code SecurityContext.authenticate}; from
+ * then on the container is told the caller anew with each request, from the visit that the cookie refers to. Nothing about him is
+ * remembered on a node, so a node that dies logs nobody out, and who is disabled is out everywhere.
+ *
+ * <p>Whoever asks for a protected page without being signed in is sent to the door of that page's audience. Nothing is remembered from
+ * the refused request, so no address of ours carries where to go next.
  */
 @ApplicationScoped
-@AutoApplySession
 public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
 
-    private static final List<String> STAFF_AREAS = List.of("/staff/", "/custodian/", "/operator/", "/auditor/");
+    private static final Logger LOG = Logger.getLogger(AmsAuthenticationMechanism.class.getName());
+    private static final List<String> STAFF_AREAS =
+            List.of("/staff/", "/custodian/", "/operator/", "/auditor/", "/desk/");
+    private static final String RESOURCES = "/jakarta.faces.resource/";
 
     @Inject
     private IdentityStoreHandler stores;
+
+    @EJB
+    private VisitLedger visits;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -36,11 +51,52 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
         if (credential instanceof AmsCredential) {
             return context.notifyContainerAboutLogin(stores.validate(credential));
         }
+        if (request.getServletPath().startsWith(RESOURCES)) {
+            return context.doNothing();
+        }
+        Optional<VisitToken> token = VisitCookie.read(request);
+        Optional<SessionBinding> binding = SessionBinding.of(request);
+        if (binding.isPresent() && !binding.get().fits(token)) {
+            return refuse(request, response, binding.get());
+        }
+        Optional<KnownVisit> visit = token.flatMap(visits::recognise);
+        if (visit.isPresent()) {
+            if (binding.isEmpty()) {
+                SessionBinding.tie(request, visit.get(), token.get());
+            }
+            return context.notifyContainerAboutLogin(
+                    visit.get().principal(), visit.get().roles());
+        }
+        if (token.isPresent()) {
+            // Its visit has ended, here or elsewhere, and with it what the session holds of it.
+            SessionBinding.endSession(request);
+            VisitCookie.takeBack(response);
+        }
+        return nobody(request, response, context);
+    }
+
+    private static AuthenticationStatus nobody(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!context.isProtected()) {
             return context.doNothing();
         }
         SecurityHeadersFilter.harden(response);
         return context.redirect(request.getContextPath() + door(request));
+    }
+
+    /** One half came without the other: somebody has got hold of the session's id, and nobody goes on with it. */
+    private AuthenticationStatus refuse(
+            HttpServletRequest request, HttpServletResponse response, SessionBinding binding)
+            throws AuthenticationException {
+        LOG.log(Level.WARNING, "Ended a visit whose second cookie was missing or wrong.");
+        visits.halfMissing(binding.visit());
+        SessionBinding.endSession(request);
+        try {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } catch (IOException e) {
+            throw new AuthenticationException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
     private static String door(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package net.korax.ams.web.login;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.SignInResult;
+import net.korax.ams.identity.VisitService;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.web.support.Refusals;
 
@@ -36,6 +38,9 @@ public class SignInPage {
 
     @Inject
     private SignInAnswer answer;
+
+    @EJB
+    private VisitService visits;
 
     @Inject
     private Refusals refusals;
@@ -65,7 +70,12 @@ public class SignInPage {
                         .newAuthentication(true));
         if (status == AuthenticationStatus.SUCCESS
                 && answer.get().filter(SignInResult::isAccepted).isPresent()) {
-            SessionBinding.bind(request, response);
+            SessionBinding.untie(request);
+            VisitCookie.give(
+                    response,
+                    visits.begin(
+                            request.getHeader("User-Agent"),
+                            VisitCookie.read(request).orElse(null)));
             external.redirect(
                     external.getRequestContextPath() + start(answer.get().get(), audience));
         } else {
@@ -95,13 +105,14 @@ public class SignInPage {
         return "/auditor/trail.xhtml";
     }
 
-    /** Ends the session on the server and goes home. */
+    /** Ends the visit on every server and goes home. */
     public void signOut() throws IOException, ServletException {
         ExternalContext external = faces.getExternalContext();
+        visits.signOut();
         ((HttpServletRequest) external.getRequest()).logout();
         external.invalidateSession();
         HttpServletResponse response = (HttpServletResponse) external.getResponse();
-        SessionBinding.release(response);
+        VisitCookie.takeBack(response);
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         external.redirect(external.getRequestContextPath() + "/");
     }

@@ -1,0 +1,12 @@
+package net.korax.ams.identity;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A visit that a request belongs to, and what the container is told of its caller.
+ *
+ * @param principal opaque name, see {@link Caller}
+ * @param roles the roles of this moment, not those of the sign-in
+ */
+public record KnownVisit(UUID id, String principal, Set<String> roles) {}
