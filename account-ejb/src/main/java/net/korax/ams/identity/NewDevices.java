@@ -12,7 +12,7 @@ import java.util.UUID;
 public class NewDevices {
 
     /** One to tell of. */
-    public record NewDevice(UUID user, UUID account, String locale, Device device, Instant at) {}
+    public record NewDevice(UUID user, UUID account, Device device, Instant at) {}
 
     @Inject
     private VisitRepository visits;

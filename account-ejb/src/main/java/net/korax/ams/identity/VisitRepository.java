@@ -16,15 +16,16 @@ import net.korax.ams.shared.Time;
 @Dependent
 class VisitRepository {
 
-    /** Live visits with their user and his live roles; without a live trust a custodian lacks the role (P17). */
+    /** Live visits with their user and his roles of now: those of his door, and a custodian's with a live trust alone (P17). */
     private static final String RECOGNISE = """
             select v.id, u.id, u.account_id, v.last_seen_at < ?4,
                    (select string_agg(r.role, ' ') from user_role r where r.user_id = u.id
+                      and (r.role = 'customer') = (u.audience = 'CUSTOMER')
                       and (r.role <> 'card-custodian' or exists (select 1 from custodian_trust t
                              where t.user_id = u.id and t.ended_at is null and t.ends_at > ?2)))
               from visit v join app_user u on u.id = v.user_id
              where v.token_hash = ?1 and v.ended_at is null and v.ends_at > ?2 and v.last_seen_at > ?3
-               and u.status = 'ACTIVE'
+               and u.status = 'ACTIVE' and u.audience = v.audience
             """;
 
     @PersistenceContext(unitName = "ams-core")
@@ -130,7 +131,7 @@ class VisitRepository {
     }
 
     List<NewDevices.NewDevice> untoldDevices(int most) {
-        List<?> rows = core.createNativeQuery("select d.user_id, u.account_id, u.locale, d.device, d.first_seen_at"
+        List<?> rows = core.createNativeQuery("select d.user_id, u.account_id, d.device, d.first_seen_at"
                         + " from known_device d join app_user u on u.id = d.user_id"
                         + " where d.told_at is null order by d.first_seen_at limit ?1")
                 .setParameter(1, most)
@@ -140,11 +141,7 @@ class VisitRepository {
 
     private static NewDevices.NewDevice untold(Object[] row) {
         return new NewDevices.NewDevice(
-                (UUID) row[0],
-                (UUID) row[1],
-                (String) row[2],
-                Device.read((String) row[3]),
-                ((Timestamp) row[4]).toInstant());
+                (UUID) row[0], (UUID) row[1], Device.read((String) row[2]), ((Timestamp) row[3]).toInstant());
     }
 
     void toldOfDevice(UUID user, Device device) {

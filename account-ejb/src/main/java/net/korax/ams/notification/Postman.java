@@ -36,6 +36,9 @@ public class Postman {
     private CustodyMails custodyMails;
 
     @Inject
+    private NewDeviceMails newDeviceMails;
+
+    @Inject
     private ContactBook book;
 
     @Inject
@@ -50,6 +53,7 @@ public class Postman {
         }
         try {
             custodyMails.queueUntold();
+            newDeviceMails.queueUntold();
             for (UUID id : queue.due(BATCH)) {
                 deliver(id);
             }

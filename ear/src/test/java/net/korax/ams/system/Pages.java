@@ -93,7 +93,7 @@ final class Pages {
         if (page.startsWith("/customer/")) {
             return CUSTOMER;
         }
-        if (page.startsWith("/staff/") || page.startsWith("/custodian/")) {
+        if (page.startsWith("/staff/") || page.startsWith("/custodian/") || page.startsWith("/desk/")) {
             return "carl";
         }
         if (page.startsWith("/operator/")) {

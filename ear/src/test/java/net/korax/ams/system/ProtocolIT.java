@@ -204,7 +204,11 @@ class ProtocolIT {
             assertTrue(header(answer, "Location").endsWith("/sign-in.xhtml"), page);
         }
         for (String area : List.of(
-                "/staff/queue.xhtml", "/custodian/queue.xhtml", "/operator/house.xhtml", "/auditor/trail.xhtml")) {
+                "/staff/queue.xhtml",
+                "/custodian/queue.xhtml",
+                "/operator/house.xhtml",
+                "/auditor/trail.xhtml",
+                "/desk/visits.xhtml")) {
             HttpResponse<String> answer = wire.get(area);
             assertEquals(302, answer.statusCode(), area);
             assertTrue(header(answer, "Location").endsWith("/staff-sign-in.xhtml"), area);
@@ -214,7 +218,7 @@ class ProtocolIT {
     @Test
     void theStaffsPages_areNotForCustomers(House house) {
         Wire anna = Wire.customer(house, "anna");
-        for (String area : List.of("/staff/", "/custodian/", "/operator/", "/auditor/")) {
+        for (String area : List.of("/staff/", "/custodian/", "/operator/", "/auditor/", "/desk/")) {
             for (String page : Pages.under(house, area)) {
                 HttpResponse<String> answer = anna.get(page);
                 assertEquals(403, answer.statusCode(), page);

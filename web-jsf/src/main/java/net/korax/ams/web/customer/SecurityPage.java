@@ -1,27 +1,61 @@
 package net.korax.ams.web.customer;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import net.korax.ams.identity.UserService;
+import net.korax.ams.identity.VisitService;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.web.support.Notices;
+import net.korax.ams.web.support.OwnVisits;
 import net.korax.ams.web.support.Refusals;
 
-/** The customer's own password. None of the fields is ever written back. */
+/** The customer's own visits and password. None of the password's fields is ever written back. */
 @Named("customerSecurity")
 @RequestScoped
 public class SecurityPage {
+
+    private static final String HERE = "/customer/security.xhtml?faces-redirect=true";
 
     @Inject
     private UserService users;
 
     @Inject
+    private VisitService visitService;
+
+    @Inject
+    private ExternalContext external;
+
+    @Inject
     private Refusals refusals;
+
+    private OwnVisits visits;
 
     private String current;
     private String next;
     private String repeated;
+
+    @PostConstruct
+    void look() {
+        visits = new OwnVisits(visitService);
+    }
+
+    /** Ends the visit that the button names. */
+    public String end() {
+        visits.end(external.getRequestParameterMap().get("visit"));
+        return HERE;
+    }
+
+    public String endOthers() {
+        visits.endOthers();
+        return HERE;
+    }
+
+    public OwnVisits getVisits() {
+        return visits;
+    }
 
     public String change() {
         if (!next.equals(repeated)) {
