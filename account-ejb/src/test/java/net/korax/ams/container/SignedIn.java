@@ -33,8 +33,13 @@ public class SignedIn {
         });
     }
 
+    /** The same person, in one of his visits. */
+    public SignedIn in(UUID visit) {
+        return new SignedIn(principal + "@" + visit, roles);
+    }
+
     /** The id of the user. */
     public UUID user() {
-        return UUID.fromString(principal.split("\\.")[0]);
+        return UUID.fromString(principal.split("[.@]")[0]);
     }
 }

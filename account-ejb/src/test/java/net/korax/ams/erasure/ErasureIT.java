@@ -46,7 +46,9 @@ import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.SignInService;
 import net.korax.ams.identity.UserName;
 import net.korax.ams.identity.UserService;
+import net.korax.ams.identity.VisitLedger;
 import net.korax.ams.identity.VisitService;
+import net.korax.ams.identity.VisitToken;
 import net.korax.ams.ordering.OrderingService;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
@@ -109,6 +111,9 @@ class ErasureIT extends ContainerTest {
 
     @Inject
     private VisitService visits;
+
+    @Inject
+    private VisitLedger visitLedger;
 
     @Inject
     private ContactService contacts;
@@ -295,8 +300,11 @@ class ErasureIT extends ContainerTest {
                 "vault",
                 "update charge set state = 'UNKNOWN', decided_at = null, gateway_reference = null, intended_at = now()"
                         + " + interval '1 hour' where " + charge);
+        VisitToken open = anna.gets(() -> visits.begin("elsewhere", null));
+        assertTrue(visitLedger.recognise(open).isPresent());
         Erasure waiting = anna.gets(() -> erasures.closeMine(anna.number()));
         assertFalse(waiting.isFinished());
+        assertTrue(visitLedger.recognise(open).isEmpty(), "signed in to an account that is closing");
         assertEquals(Erasure.Step.SETTLE, waiting.getStep());
         assertRefused("account.closing", () -> anna.addCard(Customer.MASTERCARD));
 

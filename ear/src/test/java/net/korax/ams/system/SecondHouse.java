@@ -12,6 +12,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,16 +35,53 @@ final class SecondHouse implements AutoCloseable {
     private Process launcher;
 
     SecondHouse(House beside) {
+        this(beside, "second-house", Map.of());
+    }
+
+    private SecondHouse(House beside, String name, Map<String, String> shared) {
         project = beside.project();
-        home = beside.ams().home().resolveSibling("second-house");
+        home = beside.ams().home().resolveSibling(name);
         output = home.resolve("launcher.log");
         House.delete(home);
-        environment = Map.of(
+        environment = new HashMap<>(shared);
+        environment.putAll(Map.of(
                 "AMS_PROJECT", project.toString(),
                 "AMS_HOME", home.toString(),
                 "AMS_PORT", Integer.toString(port),
                 "AMS_PG_PORT", Integer.toString(free()),
-                "AMS_SINK_PORT", Integer.toString(free()));
+                "AMS_SINK_PORT", Integer.toString(free())));
+    }
+
+    /** A second server of the same house: its databases and its keys, a port of its own. */
+    static SecondHouse nodeOf(House house) {
+        Path home = house.ams().home();
+        Map<String, String> shared = new HashMap<>();
+        shared.put("AMS_DB_HOST", "127.0.0.1");
+        shared.put("AMS_DB_PORT", databasePort(home));
+        shared.put("AMS_KEYSTORE_PATH", home.resolve("keys").resolve("ams.p12").toString());
+        Properties secrets = new Properties();
+        try (Reader file = Files.newBufferedReader(home.resolve("secrets.properties"))) {
+            secrets.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String role : List.of("migrator", "core", "person", "vault")) {
+            shared.put(
+                    "AMS_DB_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD", secrets.getProperty(role + ".password"));
+        }
+        shared.put(
+                "AMS_KEYSTORE_PASSWORD_FILE",
+                home.resolve("keys").resolve("keystore.password").toString());
+        return new SecondHouse(house, "second-node", shared);
+    }
+
+    private static String databasePort(Path home) {
+        try {
+            return Files.readAllLines(home.resolve("data").resolve("postmaster.pid"))
+                    .get(3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String baseUrl() {

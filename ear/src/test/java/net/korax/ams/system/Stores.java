@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import net.korax.ams.launcher.RunningAms;
 
-/** The three databases, seen by the superuser: for tests that look for what must not be there. */
+/** The three databases, seen by the superuser: for tests that look for what must not be there, or make time pass. */
 record Stores(RunningAms ams) {
 
     static final List<String> NAMES = List.of("core", "person", "vault");
@@ -22,6 +22,18 @@ record Stores(RunningAms ams) {
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes something behind the product's back. */
+    void run(String store, String... statements) {
+        try (Connection connection = ams.superuser(store);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
