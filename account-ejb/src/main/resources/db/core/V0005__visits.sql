@@ -9,12 +9,13 @@ create table visit (
   begun_at         timestamptz not null,
   last_seen_at     timestamptz not null,
   ends_at          timestamptz not null,
+  proved_at        timestamptz not null,
   second_factor_at timestamptz,
   ended_at         timestamptz,
   end_reason       text,
   constraint visit_end_reason check
-    (end_reason in ('SIGNED_OUT', 'ENDED_BY_USER', 'REPLACED', 'PASSWORD_CHANGED', 'ACCOUNT_CLOSED', 'HALF_MISSING', 'IDLE',
-     'LIMIT')),
+    (end_reason in ('SIGNED_OUT', 'ENDED_BY_USER', 'REPLACED', 'PASSWORD_CHANGED', 'SECOND_FACTOR_CHANGED', 'TOO_MANY',
+     'ACCOUNT_CLOSED', 'HALF_MISSING', 'IDLE', 'LIMIT')),
   constraint visit_ended check ((ended_at is null) = (end_reason is null)),
   constraint visit_ends check (ends_at > begun_at and last_seen_at >= begun_at)
 );

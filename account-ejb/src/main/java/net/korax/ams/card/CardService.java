@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.FreshProof;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
@@ -34,6 +35,9 @@ public class CardService {
 
     @Inject
     private Caller caller;
+
+    @Inject
+    private FreshProof fresh;
 
     @Inject
     private RefusalLog refusals;
@@ -66,6 +70,7 @@ public class CardService {
      */
     @RolesAllowed(Roles.CUSTOMER)
     public UUID add(Expiry expiry, CardholderName holder, UUID billingContact, boolean makeDefault) {
+        fresh.require(null);
         return cards.add(
                 caller.accountId(), expiry, holder, billingContact, makeDefault, Cards.By.customer(caller.actor()));
     }
@@ -74,6 +79,7 @@ public class CardService {
     @RolesAllowed(Roles.CUSTOMER)
     public void change(UUID id, long version, Expiry expiry, CardholderName holder, UUID billingContact) {
         get(id);
+        fresh.require(id);
         cards.change(
                 caller.accountId(), id, version, expiry, holder, billingContact, Cards.By.customer(caller.actor()));
     }
@@ -82,6 +88,7 @@ public class CardService {
     @RolesAllowed(Roles.CUSTOMER)
     public void replaceNumber(UUID id, long version, Expiry expiry) {
         get(id);
+        fresh.require(id);
         cards.replaceNumber(caller.accountId(), id, version, expiry, Cards.By.customer(caller.actor()));
     }
 
@@ -95,6 +102,7 @@ public class CardService {
     @RolesAllowed(Roles.CUSTOMER)
     public void delete(UUID id) {
         get(id);
+        fresh.require(id);
         cards.delete(caller.accountId(), id, Cards.By.customer(caller.actor()));
     }
 

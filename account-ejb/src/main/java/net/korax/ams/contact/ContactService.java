@@ -11,6 +11,7 @@ import java.util.UUID;
 import net.korax.ams.account.PersonAccounts;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.FreshProof;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
@@ -31,6 +32,9 @@ public class ContactService {
 
     @Inject
     private PersonAccounts accounts;
+
+    @Inject
+    private FreshProof fresh;
 
     @Inject
     private Caller caller;
@@ -60,21 +64,30 @@ public class ContactService {
         return new Coverage(accounts.get(account).getCoverage(), repository.ofAccount(account), repository.roleCodes());
     }
 
-    /** Adds a contact, who is sent a link to prove the address. Returns the new id. */
+    /**
+     * Adds a contact, who is sent a link to prove the address.
+     *
+     * @return the new id
+     * @throws Refused {@code proof.needed}
+     */
     @RolesAllowed(Roles.CUSTOMER)
     public UUID add(ContactDetails details, Set<String> roles) {
+        fresh.require(null);
         return contacts.add(caller.accountId(), details, roles, caller.actor(), null);
     }
 
     /**
-     * Changes a contact. A new address has to be proved; until then the old one stays in force.
+     * Changes a contact. A new address takes a fresh proof of who changes it, and has to be proved itself; until then the old one stays
+     * in force.
      *
      * @param version as read with the contact
      * @throws Refused {@code changed-meanwhile}, {@code contact.coverage}, {@code contact.coverage-last}
      */
     @RolesAllowed(Roles.CUSTOMER)
     public void change(UUID id, long version, ContactDetails details, Set<String> roles) {
-        get(id);
+        if (!get(id).getDetails().email().key().equals(details.email().key())) {
+            fresh.require(id);
+        }
         contacts.change(caller.accountId(), id, version, details, roles, caller.actor(), null);
     }
 

@@ -53,6 +53,9 @@ public class Contacts {
     @Inject
     private Event<VerificationWanted> verificationWanted;
 
+    @Inject
+    private Event<AddressChanging> addressChanging;
+
     /** The first contact of a new account, holding all roles. Joins the transaction that opens the account. */
     @Transactional
     public UUID addFirst(UUID accountId, ContactDetails details, String actor) {
@@ -105,6 +108,11 @@ public class Contacts {
         if (newAddress) {
             contacts.forgetVerifications(id);
             wantVerification(account, contact, contact.getAwaited());
+            addressChanging.fire(new AddressChanging(
+                    accountId,
+                    contact.getDetails().email(),
+                    contact.getDetails().name().value(),
+                    account.getLocale()));
         }
         remember("contact.change", accountId, id, actor, request);
     }

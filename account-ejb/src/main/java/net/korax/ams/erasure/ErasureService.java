@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import net.korax.ams.identity.Caller;
+import net.korax.ams.identity.FreshProof;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.shared.Refused;
 
@@ -24,6 +25,9 @@ public class ErasureService {
     private Eraser eraser;
 
     @Inject
+    private FreshProof fresh;
+
+    @Inject
     private Caller caller;
 
     /**
@@ -32,11 +36,12 @@ public class ErasureService {
      *
      * @param typedNumber the account's number as the customer typed it
      * @return how far it came; usually it is finished
-     * @throws Refused {@code account.number-differs}
+     * @throws Refused {@code account.number-differs}, {@code proof.needed}
      */
     @RolesAllowed(Roles.CUSTOMER)
     public Erasure closeMine(String typedNumber) {
         UUID account = caller.accountId();
+        fresh.require(account);
         ledger.begin(account, typedNumber, caller.actor());
         return eraser.proceed(account);
     }

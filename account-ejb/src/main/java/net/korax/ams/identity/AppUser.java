@@ -68,6 +68,9 @@ public class AppUser {
     @Column(name = "totp_last_step")
     private Long totpLastStep;
 
+    @Column(name = "totp_pending")
+    private byte[] totpPending;
+
     private String locale;
 
     @Enumerated(EnumType.STRING)
@@ -127,12 +130,44 @@ public class AppUser {
         this.passwordHash = newHash;
     }
 
-    boolean hasSecondFactor() {
+    /** Whether a code is asked for when this user signs in. */
+    public boolean hasSecondFactor() {
         return totpSealed != null;
     }
 
+    /** A second factor is being set up; it counts for nothing yet. */
+    void prepareSecondFactor(WrappedDek key, byte[] sealed) {
+        dekId = key.id();
+        dekWrapped = key.wrapped();
+        kekVersion = key.kekVersion();
+        totpPending = sealed;
+    }
+
+    /** What was being set up is the second factor from now on. */
+    void takeSecondFactor(long provedStep) {
+        totpSealed = totpPending;
+        totpLastStep = provedStep;
+        totpPending = null;
+    }
+
+    void dropSecondFactor() {
+        totpSealed = null;
+        totpLastStep = null;
+        totpPending = null;
+    }
+
+    /** Whether a second factor is being set up, or another in its place. */
+    public boolean isSecondFactorBegun() {
+        return totpPending != null;
+    }
+
+    byte[] totpPending() {
+        return totpPending;
+    }
+
+    /** Null while there is nothing to seal. */
     WrappedDek dek() {
-        return new WrappedDek(dekId, id, kekVersion, dekWrapped);
+        return dekId == null ? null : new WrappedDek(dekId, id, kekVersion, dekWrapped);
     }
 
     byte[] totpSealed() {

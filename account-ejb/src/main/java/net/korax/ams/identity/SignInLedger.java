@@ -20,12 +20,19 @@ public class SignInLedger {
     private UserRepository users;
 
     @Inject
+    private VisitRepository visitRepository;
+
+    @Inject
+    private Visits visits;
+
+    @Inject
     private AuditTrail trail;
 
-    /** Takes the step, forgets the failures and remembers the sign-in; false when the step was used before. */
+    /** Uses up the second factor, forgets the failures and remembers the sign-in; false when the factor was used before. */
     @PermitAll
-    public boolean succeeded(UUID userId, UUID accountId, Long totpStep, byte[] fingerprint, String newHash) {
-        if (totpStep != null && !users.takeTotpStep(userId, totpStep)) {
+    public boolean succeeded(
+            UUID userId, UUID accountId, Credentials.Proved proved, byte[] fingerprint, String newHash) {
+        if (!useUp(userId, proved)) {
             return false;
         }
         users.forgetFailures(fingerprint);
@@ -34,6 +41,26 @@ public class SignInLedger {
         }
         trail.record(users.store(), AuditEntry.done(userId.toString(), "sign-in", accountId, userId));
         return true;
+    }
+
+    /** The same for somebody who proves again in his visit who he is; its new reference, null when the factor was used before. */
+    @PermitAll
+    public VisitToken provedAgain(UUID userId, UUID visitId, Credentials.Proved proved, byte[] fingerprint) {
+        Visit visit =
+                visitRepository.find(visitId).filter(any -> !any.hasEnded()).orElse(null);
+        if (visit == null || !visit.getUserId().equals(userId) || !useUp(userId, proved)) {
+            return null;
+        }
+        users.forgetFailures(fingerprint);
+        return visits.provedAgain(users.get(userId), visit, proved.factor());
+    }
+
+    private boolean useUp(UUID userId, Credentials.Proved proved) {
+        return switch (proved.factor()) {
+            case NONE -> true;
+            case TOTP -> users.takeTotpStep(userId, proved.totpStep());
+            case RECOVERY_CODE -> users.takeRecoveryCode(userId, proved.recovery());
+        };
     }
 
     @PermitAll

@@ -8,16 +8,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import net.korax.ams.shared.Refused;
-import net.korax.ams.shared.Time;
 
 /**
- * Proves who signs in (P08, P18). Customers give a user name and a password, staff also a code of their second factor; each
- * only at their own door. An unknown name costs the same hash as a known one. The customers' door gives no role of staff,
- * and a custodian without a live trust is let in without the custodian's role (P17).
+ * Proves who signs in (P08, P18). Customers give a user name and a password, and then a code if they have a second factor; staff give
+ * all three at once. Each only at their own door. An unknown name costs the same hash as a known one. The customers' door gives no role
+ * of staff, and a custodian without a live trust is let in without the custodian's role (P17).
  */
 @Stateless
 @DenyAll
@@ -28,44 +26,66 @@ public class SignInService {
     private UserRepository users;
 
     @Inject
+    private Credentials credentials;
+
+    @Inject
     private SignInLedger ledger;
 
-    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
-
+    /** @param code of staff; of a customer with a second factor null, it is asked for next */
     @PermitAll
-    public SignInResult signIn(String userName, String password, String totp, Audience audience) {
+    public SignInResult signIn(String userName, String password, String code, Audience audience) {
         String key = key(userName);
-        byte[] fingerprint = CredentialSeal.fingerprint("sign-in", key);
-        Duration wait = users.attempts(fingerprint).map(SignInAttempt::waitNow).orElse(Duration.ZERO);
+        byte[] fingerprint = Credentials.fingerprint(key);
+        Duration wait = credentials.waitFor(fingerprint);
         if (!wait.isZero()) {
             return SignInResult.tooSoon(wait);
         }
-        Optional<AppUser> known =
-                users.byName(key).filter(AppUser::isActive).filter(user -> user.getAudience() == audience);
-        String stored = known.map(AppUser::passwordHash).orElse(PasswordHash.UNKNOWN_USER);
-        char[] typed = password == null ? new char[0] : password.toCharArray();
-        boolean passwordHolds = hashing.matches(typed, stored) && known.isPresent();
-        OptionalLong step = known.filter(AppUser::hasSecondFactor)
-                .map(user -> totpStep(user, totp))
-                .orElse(OptionalLong.empty());
-        boolean factorHolds = step.isPresent()
-                || known.filter(SignInService::needsNoSecondFactor).isPresent();
-        if (!passwordHolds || !factorHolds) {
-            ledger.failed(known.map(AppUser::getId).orElse(null), fingerprint);
+        AppUser user = users.byName(key)
+                .filter(AppUser::isActive)
+                .filter(any -> any.getAudience() == audience)
+                .orElse(null);
+        boolean passwordHolds = credentials.passwordHolds(user, password);
+        if (passwordHolds && audience == Audience.CUSTOMER && user.hasSecondFactor() && code == null) {
+            return SignInResult.codeWanted(user.getId());
+        }
+        Credentials.Proved proved = user == null ? null : credentials.secondFactor(user, code);
+        if (!passwordHolds || proved == null) {
+            ledger.failed(user == null ? null : user.getId(), fingerprint);
             return SignInResult.refused();
         }
-        AppUser user = known.orElseThrow();
-        String upgraded = hashing.needsRehash(stored) ? hashing.hash(typed) : null;
-        Long taken = step.isPresent() ? step.getAsLong() : null;
-        if (!ledger.succeeded(user.getId(), user.getAccountId(), taken, fingerprint, upgraded)) {
+        return enter(user, proved, fingerprint, credentials.upgraded(user, password));
+    }
+
+    /**
+     * The second step of a customer whose password was right.
+     *
+     * @param userId from {@link SignInResult#awaitsCode}; kept by the server, never by the browser
+     * @param code of the app, or a recovery code
+     */
+    @PermitAll
+    public SignInResult withCode(UUID userId, String code) {
+        AppUser user = users.get(userId);
+        byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
+        Duration wait = credentials.waitFor(fingerprint);
+        if (!wait.isZero()) {
+            return SignInResult.tooSoon(wait);
+        }
+        Credentials.Proved proved = user.isActive() && user.getAudience() == Audience.CUSTOMER && code != null
+                ? credentials.secondFactor(user, code)
+                : null;
+        if (proved == null) {
             ledger.failed(user.getId(), fingerprint);
             return SignInResult.refused();
         }
-        return new SignInResult(
-                Caller.principal(user.getId(), user.getAccountId(), null),
-                liveRoles(user),
-                user.getLocale(),
-                Duration.ZERO);
+        return enter(user, proved, fingerprint, null);
+    }
+
+    private SignInResult enter(AppUser user, Credentials.Proved proved, byte[] fingerprint, String newHash) {
+        if (!ledger.succeeded(user.getId(), user.getAccountId(), proved, fingerprint, newHash)) {
+            ledger.failed(user.getId(), fingerprint);
+            return SignInResult.refused();
+        }
+        return SignInResult.accepted(user, liveRoles(user, proved), proved.factor());
     }
 
     private static String key(String typed) {
@@ -76,22 +96,12 @@ public class SignInService {
         }
     }
 
-    /** Staff without one never get in, however the row came to be. */
-    private static boolean needsNoSecondFactor(AppUser user) {
-        return user.getAudience() == Audience.CUSTOMER && !user.hasSecondFactor();
-    }
-
-    private static OptionalLong totpStep(AppUser user, String typed) {
-        byte[] secret = CredentialSeal.openTotp(user.dek(), user.totpSealed());
-        return Totp.accept(secret, typed, Time.now(), user.totpLastStep() == null ? -1 : user.totpLastStep());
-    }
-
-    private Set<String> liveRoles(AppUser user) {
+    private Set<String> liveRoles(AppUser user, Credentials.Proved proved) {
         if (user.getAudience() == Audience.CUSTOMER) {
             return Set.of(Roles.CUSTOMER);
         }
         Set<String> roles = new HashSet<>(user.getRoles());
-        if (users.trustOf(user.getId()).stream().noneMatch(CustodianTrust::isLive)) {
+        if (!proved.factor().isOwn() || users.trustOf(user.getId()).stream().noneMatch(CustodianTrust::isLive)) {
             roles.remove(Roles.CARD_CUSTODIAN);
         }
         return roles;

@@ -75,6 +75,84 @@ class UserRepository {
                 == 1;
     }
 
+    boolean hasRecoveryCode(UUID userId, byte[] fingerprint) {
+        return !core.createNativeQuery(
+                        "select 1 from recovery_code where user_id = ?1 and fingerprint = ?2 and used_at is null")
+                .setParameter(1, userId)
+                .setParameter(2, fingerprint)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Uses a recovery code up, and has its owner told; false when it was used before. */
+    boolean takeRecoveryCode(UUID userId, byte[] fingerprint) {
+        boolean taken = core.createNativeQuery("update recovery_code set used_at = ?3"
+                                + " where user_id = ?1 and fingerprint = ?2 and used_at is null")
+                        .setParameter(1, userId)
+                        .setParameter(2, fingerprint)
+                        .setParameter(3, java.sql.Timestamp.from(Time.now()))
+                        .executeUpdate()
+                == 1;
+        if (taken) {
+            toTell(userId, FactorChanges.Change.RECOVERY_USED);
+        }
+        return taken;
+    }
+
+    /** Puts a set of recovery codes in the place of the one before; an empty set leaves none. */
+    void replaceRecoveryCodes(UUID userId, List<byte[]> fingerprints) {
+        core.createNativeQuery("delete from recovery_code where user_id = ?1")
+                .setParameter(1, userId)
+                .executeUpdate();
+        for (byte[] fingerprint : fingerprints) {
+            core.createNativeQuery("insert into recovery_code (user_id, fingerprint) values (?1, ?2)")
+                    .setParameter(1, userId)
+                    .setParameter(2, fingerprint)
+                    .executeUpdate();
+        }
+    }
+
+    int recoveryCodesLeft(UUID userId) {
+        return ((Number) core.createNativeQuery(
+                                "select count(*) from recovery_code where user_id = ?1 and used_at is null")
+                        .setParameter(1, userId)
+                        .getSingleResult())
+                .intValue();
+    }
+
+    /** A change of what a customer signs in with, to be told of by mail; of staff no address is known here. */
+    void toTell(UUID userId, FactorChanges.Change change) {
+        core.createNativeQuery("insert into factor_change (id, user_id, change, at)"
+                        + " select ?1, id, ?3, ?4 from app_user where id = ?2 and audience = 'CUSTOMER'")
+                .setParameter(1, UUID.randomUUID())
+                .setParameter(2, userId)
+                .setParameter(3, change.name())
+                .setParameter(4, java.sql.Timestamp.from(Time.now()))
+                .executeUpdate();
+    }
+
+    List<FactorChanges.Told> untoldChanges(int most) {
+        List<?> rows = core.createNativeQuery("select c.id, u.account_id, c.change, c.at from factor_change c"
+                        + " join app_user u on u.id = c.user_id where c.told_at is null order by c.at limit ?1")
+                .setParameter(1, most)
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new FactorChanges.Told(
+                        (UUID) row[0],
+                        (UUID) row[1],
+                        FactorChanges.Change.valueOf((String) row[2]),
+                        ((java.sql.Timestamp) row[3]).toInstant()))
+                .toList();
+    }
+
+    void toldOfChange(UUID change) {
+        core.createNativeQuery("update factor_change set told_at = ?2 where id = ?1")
+                .setParameter(1, change)
+                .setParameter(2, java.sql.Timestamp.from(Time.now()))
+                .executeUpdate();
+    }
+
     Optional<SignInAttempt> attempts(byte[] fingerprint) {
         return Optional.ofNullable(core.find(SignInAttempt.class, fingerprint));
     }

@@ -48,6 +48,7 @@ public class UserService {
         user.changePassword(hashing.hash(next.toCharArray()));
         trail.record(
                 users.store(), AuditEntry.done(caller.actor(), "password.change", user.getAccountId(), user.getId()));
+        users.toTell(user.getId(), FactorChanges.Change.PASSWORD);
         visits.endOthers(user, caller.visitId().orElse(null), Visit.Ending.PASSWORD_CHANGED);
     }
 }

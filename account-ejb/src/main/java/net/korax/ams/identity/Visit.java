@@ -30,6 +30,9 @@ public class Visit {
         /** Signed in again in the same browser. */
         REPLACED,
         PASSWORD_CHANGED,
+        SECOND_FACTOR_CHANGED,
+        /** More than one may have at once. */
+        TOO_MANY,
         ACCOUNT_CLOSED,
         /** The one cookie came without the other. */
         HALF_MISSING,
@@ -60,6 +63,9 @@ public class Visit {
     @Column(name = "ends_at")
     private Instant endsAt;
 
+    @Column(name = "proved_at")
+    private Instant provedAt;
+
     @Column(name = "second_factor_at")
     private Instant secondFactorAt;
 
@@ -72,7 +78,7 @@ public class Visit {
 
     protected Visit() {}
 
-    Visit(AppUser user, Device device, VisitToken token) {
+    Visit(AppUser user, Device device, VisitToken token, SecondFactor factor) {
         this.id = UUID.randomUUID();
         this.userId = user.getId();
         this.audience = user.getAudience();
@@ -81,7 +87,20 @@ public class Visit {
         this.begunAt = Time.now();
         this.lastSeenAt = begunAt;
         this.endsAt = begunAt.plus(audience.longestVisit());
-        this.secondFactorAt = user.hasSecondFactor() ? begunAt : null;
+        proved(factor);
+    }
+
+    /** Who it belongs to has proved once more who he is, and got a new reference for it (ASVS 7.2.4). */
+    void provedAgain(SecondFactor factor, VisitToken renewed) {
+        proved(factor);
+        tokenHash = renewed.hash();
+    }
+
+    private void proved(SecondFactor factor) {
+        provedAt = Time.now();
+        if (factor.isOwn()) {
+            secondFactorAt = provedAt;
+        }
     }
 
     void end(Ending why) {
@@ -123,7 +142,12 @@ public class Visit {
         return lastSeenAt;
     }
 
-    /** When a second factor was proved in this visit; null when none was. */
+    /** When the person last proved in this visit who he is: by the sign-in, or asked again since. */
+    public Instant getProvedAt() {
+        return provedAt;
+    }
+
+    /** When a second factor was last proved in this visit; null when none was, or a recovery code stood in for it. */
     public Instant getSecondFactorAt() {
         return secondFactorAt;
     }

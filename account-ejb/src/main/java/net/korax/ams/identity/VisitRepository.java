@@ -16,12 +16,15 @@ import net.korax.ams.shared.Time;
 @Dependent
 class VisitRepository {
 
-    /** Live visits with their user and his roles of now: those of his door, and a custodian's with a live trust alone (P17). */
+    /**
+     * Live visits with their user and his roles of now: those of his door, and a custodian's only with a live trust (P17) and a second
+     * factor proved in this very visit (PCI 8.4.2).
+     */
     private static final String RECOGNISE = """
             select v.id, u.id, u.account_id, v.last_seen_at < ?4,
                    (select string_agg(r.role, ' ') from user_role r where r.user_id = u.id
                       and (r.role = 'customer') = (u.audience = 'CUSTOMER')
-                      and (r.role <> 'card-custodian' or exists (select 1 from custodian_trust t
+                      and (r.role <> 'card-custodian' or v.second_factor_at is not null and exists (select 1 from custodian_trust t
                              where t.user_id = u.id and t.ended_at is null and t.ends_at > ?2)))
               from visit v join app_user u on u.id = v.user_id
              where v.token_hash = ?1 and v.ended_at is null and v.ends_at > ?2 and v.last_seen_at > ?3

@@ -18,12 +18,23 @@ class Visits {
     private AuditTrail trail;
 
     /** A new visit of a user who has just proved who he is. */
-    VisitToken begin(AppUser user, Device device) {
+    VisitToken begin(AppUser user, Device device, SecondFactor factor) {
+        visits.liveOf(user.getId()).stream()
+                .skip(user.getAudience().mostVisits() - 1L)
+                .forEach(oldest -> end(user, oldest, Visit.Ending.TOO_MANY));
         VisitToken token = VisitToken.random();
-        Visit visit = new Visit(user, device, token);
+        Visit visit = new Visit(user, device, token, factor);
         visits.store().persist(visit);
         visits.knowDevice(user.getId(), device, user.getAudience() == Audience.CUSTOMER);
         trail.record(visits.store(), entry(user, "visit.begin", visit));
+        return token;
+    }
+
+    /** The person has proved again who he is; the new reference of his visit. */
+    VisitToken provedAgain(AppUser user, Visit visit, SecondFactor factor) {
+        VisitToken token = VisitToken.random();
+        visit.provedAgain(factor, token);
+        trail.record(visits.store(), entry(user, "visit.prove", visit));
         return token;
     }
 

@@ -3,6 +3,7 @@ package net.korax.ams.notification;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import net.korax.ams.contact.AddressChanging;
 import net.korax.ams.contact.ContactBook;
 import net.korax.ams.contact.ContactsChangedByStaff;
 import net.korax.ams.contact.VerificationWanted;
@@ -25,6 +26,12 @@ class ContactMails {
         queue.add(
                 wanted.accountId(),
                 letters.write("verify", wanted.email(), wanted.locale(), wanted.name(), wanted.token()));
+    }
+
+    void warn(@Observes AddressChanging changing) {
+        queue.add(
+                changing.accountId(),
+                letters.write("address-changing", changing.old(), changing.locale(), changing.name()));
     }
 
     void tell(@Observes ContactsChangedByStaff changed) {

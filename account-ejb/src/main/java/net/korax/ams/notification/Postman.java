@@ -39,6 +39,9 @@ public class Postman {
     private NewDeviceMails newDeviceMails;
 
     @Inject
+    private FactorMails factorMails;
+
+    @Inject
     private ContactBook book;
 
     @Inject
@@ -54,6 +57,7 @@ public class Postman {
         try {
             custodyMails.queueUntold();
             newDeviceMails.queueUntold();
+            factorMails.queueUntold();
             for (UUID id : queue.due(BATCH)) {
                 deliver(id);
             }

@@ -164,6 +164,7 @@ class ContactServiceIT extends ContainerTest {
         assertEquals(next, waiting.getAwaited());
         assertEquals(EmailState.VERIFIED, waiting.getEmailState());
         assertTrue(anna.gets(contacts::coverage).isKept());
+        Mailbox.of(anna.email()).await("another e-mail address was entered in place of this one");
 
         assertTrue(anna.prove(next.value()));
         ContactPerson proved = anna.gets(() -> contacts.get(id));

@@ -69,7 +69,34 @@ public final class Customer extends SignedIn {
         String user = Stores.column("core", "select id from app_user where account_id = '" + account + "'")
                 .get(0);
         return new Customer(
-                user + "." + account, account, number, form.contact().email().value());
+                user + "." + account + "@" + visit(user),
+                account,
+                number,
+                form.contact().email().value());
+    }
+
+    /** A visit begun this moment, as a sign-in leaves it. */
+    private static UUID visit(String user) throws SQLException {
+        UUID id = UUID.randomUUID();
+        Stores.run(
+                "core",
+                "insert into visit (id, user_id, audience, token_hash, device, begun_at, last_seen_at, ends_at, proved_at)"
+                        + " values ('" + id + "', '" + user + "', 'CUSTOMER', sha256('" + id
+                        + "'::bytea), 'OTHER OTHER',"
+                        + " now(), now(), now() + interval '12 hours', now())");
+        return id;
+    }
+
+    /** The same customer in one more visit. */
+    public Customer inNewVisit() throws SQLException {
+        String user = user().toString();
+        return new Customer(user + "." + account + "@" + visit(user), account, number, email);
+    }
+
+    /** The same customer before any visit. */
+    public Customer withoutVisit() throws SQLException {
+        Stores.run("core", "delete from visit where user_id = '" + user() + "'");
+        return new Customer(user() + "." + account, account, number, email);
     }
 
     /** A filled-in form without a card, with all that its kind asks for. */

@@ -126,9 +126,17 @@ class RoleMatrixIT extends ContainerTest {
             RotationService      pause              card-custodian
             RotationService      resume             card-custodian
             RotationService      destroy            card-custodian
+            SecondFactorService  recoveryCodesLeft  users
+            SecondFactorService  begin              users
+            SecondFactorService  begun              users
+            SecondFactorService  confirm            users
+            SecondFactorService  renewRecoveryCodes users
+            SecondFactorService  drop               customer
             SignInLedger         succeeded          all
             SignInLedger         failed             all
+            SignInLedger         provedAgain        all
             SignInService        signIn             all
+            SignInService        withCode           all
             SignUpService        isFree             all
             SignUpService        signUp             all
             StaffService         list               operator
@@ -144,6 +152,8 @@ class RoleMatrixIT extends ContainerTest {
             VisitLedger          recognise          all
             VisitLedger          halfMissing        all
             VisitService         begin              users
+            VisitService         isProved           users
+            VisitService         prove              users
             VisitService         mine               users
             VisitService         current            users
             VisitService         end                users

@@ -35,7 +35,7 @@ public class SignedIn {
 
     /** The same person, in one of his visits. */
     public SignedIn in(UUID visit) {
-        return new SignedIn(principal + "@" + visit, roles);
+        return new SignedIn(principal.split("@")[0] + "@" + visit, roles);
     }
 
     /** The id of the user. */

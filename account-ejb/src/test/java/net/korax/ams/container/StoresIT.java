@@ -28,7 +28,9 @@ class StoresIT extends ContainerTest {
             audit_outbox        DELETE INSERT SELECT
             custodian_trust     DELETE INSERT SELECT UPDATE
             erasure             INSERT SELECT UPDATE
+            factor_change       DELETE INSERT SELECT UPDATE
             known_device        DELETE INSERT SELECT UPDATE
+            recovery_code       DELETE INSERT SELECT UPDATE
             service_offer       INSERT SELECT UPDATE
             service_order       DELETE INSERT SELECT UPDATE
             sign_in_attempt     DELETE INSERT SELECT UPDATE
@@ -64,20 +66,22 @@ class StoresIT extends ContainerTest {
     private static final Map<String, String> COLUMNS = Map.of("core", """
             account             closed_at id kind number opened_at service status version
             app_user            account_id audience created_at dek_id dek_wrapped id kek_version locale password_hash \
-            staff_number status totp_last_step totp_sealed user_name user_name_key version
+            staff_number status totp_last_step totp_pending totp_sealed user_name user_name_key version
             audit_event         account_id actor at event_id hash object_id operation outcome prev_hash request_id seq store
             audit_head          hash id seq
             audit_outbox        account_id actor at id object_id operation outcome request_id
             custodian_trust     ended_at ends_at granted_at granted_by id reason user_id
             erasure             account_id attempts counts finished_at requested_at step version
+            factor_change       at change id told_at user_id
             known_device        device first_seen_at told_at user_id
+            recovery_code       fingerprint used_at user_id
             service_offer       active code currency description_en description_fr name_en name_fr position price_minor \
             version
             service_order       account_id currency id offer_code placed_at price_minor status version
             sign_in_attempt     failures last_failure_at user_name_fingerprint
             user_role           role user_id
-            visit               audience begun_at device end_reason ended_at ends_at id last_seen_at second_factor_at token_hash \
-            user_id
+            visit               audience begun_at device end_reason ended_at ends_at id last_seen_at proved_at second_factor_at \
+            token_hash user_id
             """, "vault", """
             audit_outbox        account_id actor at id object_id operation outcome request_id
             card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint fingerprint_version \

@@ -43,6 +43,7 @@ import net.korax.ams.container.Residue;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.identity.Audience;
+import net.korax.ams.identity.SecondFactor;
 import net.korax.ams.identity.SignInService;
 import net.korax.ams.identity.UserName;
 import net.korax.ams.identity.UserService;
@@ -195,12 +196,12 @@ class ErasureIT extends ContainerTest {
         Customer bruno = Customer.company();
         for (Customer closed : List.of(anna, bruno)) {
             closed.does(() -> erasures.closeMine(closed.number()));
-            assertRefused("account.closing", () -> closed.addCard(Customer.VISA));
+            assertRefused("proof.needed", () -> closed.addCard(Customer.VISA));
             assertRefused("account.closing", () -> closed.does(() -> ordering.order("ssl-certificate", card)));
             assertRefused(
-                    "not-found", () -> closed.does(() -> contacts.add(Customer.contact(Customer.word()), Set.of())));
+                    "proof.needed", () -> closed.does(() -> contacts.add(Customer.contact(Customer.word()), Set.of())));
             assertRefused("not-found", () -> closed.does(() -> users.changePassword(Customer.PASSWORD, "other")));
-            assertRefused("account.closed", () -> closed.does(() -> erasures.closeMine(closed.number())));
+            assertRefused("proof.needed", () -> closed.does(() -> erasures.closeMine(closed.number())));
             assertErased(closed);
         }
         assertRefused(
@@ -300,13 +301,16 @@ class ErasureIT extends ContainerTest {
                 "vault",
                 "update charge set state = 'UNKNOWN', decided_at = null, gateway_reference = null, intended_at = now()"
                         + " + interval '1 hour' where " + charge);
-        VisitToken open = anna.gets(() -> visits.begin("elsewhere", null));
+        VisitToken open = anna.gets(() -> visits.begin("elsewhere", SecondFactor.NONE, null));
         assertTrue(visitLedger.recognise(open).isPresent());
         Erasure waiting = anna.gets(() -> erasures.closeMine(anna.number()));
         assertFalse(waiting.isFinished());
         assertTrue(visitLedger.recognise(open).isEmpty(), "signed in to an account that is closing");
         assertEquals(Erasure.Step.SETTLE, waiting.getStep());
-        assertRefused("account.closing", () -> anna.addCard(Customer.MASTERCARD));
+        Customer still = anna.inNewVisit();
+        assertRefused("account.closing", () -> still.addCard(Customer.MASTERCARD));
+        assertRefused(
+                "account.closing", () -> still.does(() -> contacts.add(Customer.contact(Customer.word()), Set.of())));
 
         Stores.run("vault", "update charge set state = 'DECLINED', decided_at = now() where " + charge);
         Patience.until("the end once the charge is decided", () -> goesOn(anna.account()));
@@ -368,7 +372,7 @@ class ErasureIT extends ContainerTest {
                 .does(() -> charges.charge(request, requests.get(request).getCeiling()));
         anna.gets(() -> ordering.order("backup-daily", card));
         signIn.signIn("user" + word, "a wrong password", null, Audience.CUSTOMER);
-        anna.gets(() -> visits.begin("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", null));
+        anna.gets(() -> visits.begin("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", SecondFactor.NONE, null));
         return anna;
     }
 

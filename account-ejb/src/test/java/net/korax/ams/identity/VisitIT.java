@@ -244,7 +244,7 @@ class VisitIT extends ContainerTest {
     void signingInAgain_givesANewReference_andTheOldOneIsDead() throws Exception {
         Customer anna = customer();
         VisitToken before = begin(anna, FIREFOX);
-        VisitToken after = anna.gets(() -> visits.begin(FIREFOX, before));
+        VisitToken after = anna.gets(() -> visits.begin(FIREFOX, SecondFactor.NONE, before));
         assertNotEquals(before.value(), after.value());
         assertTrue(ledger.recognise(before).isEmpty());
         assertEquals("REPLACED", column("end_reason", before));
@@ -317,11 +317,13 @@ class VisitIT extends ContainerTest {
     }
 
     private static Customer customer() throws SQLException {
-        return Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, Customer.word()));
+        return Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, Customer.word()))
+                .withoutVisit();
     }
 
     private VisitToken begin(SignedIn who, String userAgent) throws Exception {
-        return who.gets(() -> visits.begin(userAgent, null));
+        return who.gets(
+                () -> visits.begin(userAgent, who instanceof Customer ? SecondFactor.NONE : SecondFactor.TOTP, null));
     }
 
     private KnownVisit known(VisitToken token) {

@@ -32,6 +32,11 @@ public final class SampleTotp {
             throw new Failure("There is no sample member of staff named \"" + name + "\"; there are "
                     + String.join(", ", new TreeSet<>(secrets().stringPropertyNames())) + ".");
         }
+        return codeOf(secret, at);
+    }
+
+    /** The code of a secret, as an app reads it (RFC 4648 base 32), at an instant. */
+    public static String codeOf(String secret, Instant at) {
         return code(Totp.fromBase32(secret), Math.floorDiv(at.getEpochSecond(), 30));
     }
 

@@ -57,6 +57,10 @@ public class SecurityPage {
         return visits;
     }
 
+    public boolean isWithSecondFactor() {
+        return users.me().hasSecondFactor();
+    }
+
     public String change() {
         if (!next.equals(repeated)) {
             refusals.show(new Refused("password.repeated"), "repeated");

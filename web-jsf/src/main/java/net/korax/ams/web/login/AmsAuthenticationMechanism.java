@@ -48,7 +48,7 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
         Credential credential = context.getAuthParameters().getCredential();
-        if (credential instanceof AmsCredential) {
+        if (credential instanceof AmsCredential || credential instanceof CodeCredential) {
             return context.notifyContainerAboutLogin(stores.validate(credential));
         }
         if (request.getServletPath().startsWith(RESOURCES)) {
@@ -62,7 +62,7 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
         Optional<KnownVisit> visit = token.flatMap(visits::recognise);
         if (visit.isPresent()) {
             if (binding.isEmpty()) {
-                SessionBinding.tie(request, visit.get(), token.get());
+                SessionBinding.tie(request, visit.get().id(), token.get());
             }
             return context.notifyContainerAboutLogin(
                     visit.get().principal(), visit.get().roles());

@@ -21,10 +21,14 @@ public class AmsIdentityStore implements IdentityStore {
 
     @Override
     public CredentialValidationResult validate(Credential credential) {
-        if (!(credential instanceof AmsCredential typed)) {
+        SignInResult result;
+        if (credential instanceof AmsCredential typed) {
+            result = signIn.signIn(typed.userName(), typed.password(), typed.totp(), typed.audience());
+        } else if (credential instanceof CodeCredential typed) {
+            result = signIn.withCode(typed.user(), typed.code());
+        } else {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        SignInResult result = signIn.signIn(typed.userName(), typed.password(), typed.totp(), typed.audience());
         answer.remember(result);
         return result.isAccepted()
                 ? new CredentialValidationResult(result.principal(), result.roles())

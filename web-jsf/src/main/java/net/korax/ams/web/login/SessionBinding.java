@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
-import net.korax.ams.identity.KnownVisit;
 import net.korax.ams.identity.VisitToken;
 
 /**
@@ -24,11 +23,11 @@ record SessionBinding(UUID visit, byte[] tokenHash) implements Serializable {
     }
 
     /** Ties the session to a visit; one that was open before gets a new id. On a node that does not know the visitor it is made. */
-    static void tie(HttpServletRequest request, KnownVisit visit, VisitToken token) {
+    static void tie(HttpServletRequest request, UUID visit, VisitToken token) {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        request.getSession().setAttribute(NAME, new SessionBinding(visit.id(), token.hash()));
+        request.getSession().setAttribute(NAME, new SessionBinding(visit, token.hash()));
     }
 
     /** Forgets what the session was tied to, for somebody who has signed in anew; the next request ties it again. */

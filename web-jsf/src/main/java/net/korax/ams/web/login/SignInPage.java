@@ -9,16 +9,17 @@ import jakarta.inject.Named;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.SignInResult;
 import net.korax.ams.identity.VisitService;
 import net.korax.ams.shared.Refused;
+import net.korax.ams.web.support.Notices;
 import net.korax.ams.web.support.Refusals;
 
 /**
@@ -56,37 +57,71 @@ public class SignInPage {
         enter(Audience.STAFF);
     }
 
+    /** Without a password a moment ago there is no code to ask for. */
+    public String expectCode() {
+        return AwaitedCode.in(request()).isPresent() ? null : "/sign-in.xhtml?faces-redirect=true";
+    }
+
+    /** The second step of a customer with a second factor. */
+    public void signInWithCode() throws IOException {
+        AwaitedCode awaited = AwaitedCode.in(request()).orElse(null);
+        if (awaited == null) {
+            Notices.problem("public", "sign-in-code.late");
+            redirect("/sign-in.xhtml");
+            return;
+        }
+        enter(new CodeCredential(awaited.user(), totp), Audience.CUSTOMER);
+    }
+
     private void enter(Audience audience) throws IOException {
-        ExternalContext external = faces.getExternalContext();
-        HttpServletRequest request = (HttpServletRequest) external.getRequest();
-        HttpServletResponse response = (HttpServletResponse) external.getResponse();
+        enter(new AmsCredential(userName, password, totp, audience), audience);
+        password = null;
+    }
+
+    private void enter(Credential credential, Audience audience) throws IOException {
+        HttpServletRequest request = request();
         request.getSession();
         request.changeSessionId();
         AuthenticationStatus status = security.authenticate(
                 request,
-                response,
-                AuthenticationParameters.withParams()
-                        .credential(new AmsCredential(userName, password, totp, audience))
-                        .newAuthentication(true));
-        if (status == AuthenticationStatus.SUCCESS
-                && answer.get().filter(SignInResult::isAccepted).isPresent()) {
+                response(),
+                AuthenticationParameters.withParams().credential(credential).newAuthentication(true));
+        totp = null;
+        SignInResult result = answer.get().orElse(null);
+        if (status == AuthenticationStatus.SUCCESS && result != null && result.isAccepted()) {
+            AwaitedCode.forget(request);
             SessionBinding.untie(request);
             VisitCookie.give(
-                    response,
+                    response(),
                     visits.begin(
                             request.getHeader("User-Agent"),
+                            result.factor(),
                             VisitCookie.read(request).orElse(null)));
-            external.redirect(
-                    external.getRequestContextPath() + start(answer.get().get(), audience));
+            redirect(start(result, audience));
+        } else if (result != null && result.awaitsCode() != null) {
+            AwaitedCode.of(result.awaitsCode(), request);
+            redirect("/sign-in-code.xhtml");
+        } else if (result == null || result.delay().isZero()) {
+            if (credential instanceof CodeCredential) {
+                refusals.show(new Refused("code.wrong"), "totp");
+            } else {
+                refusals.show(new Refused("sign-in.refused"));
+            }
         } else {
-            Duration delay = answer.get().map(SignInResult::delay).orElse(Duration.ZERO);
-            refusals.show(
-                    delay.isZero()
-                            ? new Refused("sign-in.refused")
-                            : new Refused("sign-in.too-soon", delay.toSeconds() + 1));
+            refusals.show(new Refused("sign-in.too-soon", result.delay().toSeconds() + 1));
         }
-        password = null;
-        totp = null;
+    }
+
+    private void redirect(String page) throws IOException {
+        faces.getExternalContext().redirect(faces.getExternalContext().getRequestContextPath() + page);
+    }
+
+    private HttpServletRequest request() {
+        return (HttpServletRequest) faces.getExternalContext().getRequest();
+    }
+
+    private HttpServletResponse response() {
+        return (HttpServletResponse) faces.getExternalContext().getResponse();
     }
 
     private static String start(SignInResult result, Audience audience) {

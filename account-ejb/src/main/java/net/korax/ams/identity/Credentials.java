@@ -1,0 +1,72 @@
+package net.korax.ams.identity;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.OptionalLong;
+import net.korax.ams.shared.Time;
+
+/**
+ * Checks what somebody proves with who he is: the password, and the second factor if he has one. Where no transaction is open, for a
+ * hash takes its time; what was proved is taken for good by {@link SignInLedger}.
+ */
+@Dependent
+class Credentials {
+
+    /** A second factor that holds, and what of it is used up: the step of a code, or the fingerprint of a recovery code. */
+    record Proved(SecondFactor factor, Long totpStep, byte[] recovery) {
+        static final Proved NOTHING = new Proved(SecondFactor.NONE, null, null);
+
+        static Proved totp(long step) {
+            return new Proved(SecondFactor.TOTP, step, null);
+        }
+
+        static Proved recovery(byte[] fingerprint) {
+            return new Proved(SecondFactor.RECOVERY_CODE, null, fingerprint);
+        }
+    }
+
+    @Inject
+    private UserRepository users;
+
+    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+
+    /** How long to wait before the next attempt under a name, known or not; zero for none. */
+    Duration waitFor(byte[] fingerprint) {
+        return users.attempts(fingerprint).map(SignInAttempt::waitNow).orElse(Duration.ZERO);
+    }
+
+    static byte[] fingerprint(String userNameKey) {
+        return CredentialSeal.fingerprint("sign-in", userNameKey);
+    }
+
+    /** @param user null for nobody, who costs the same hash and never holds */
+    boolean passwordHolds(AppUser user, String typed) {
+        String stored = user == null ? PasswordHash.UNKNOWN_USER : user.passwordHash();
+        return hashing.matches(typed == null ? new char[0] : typed.toCharArray(), stored) && user != null;
+    }
+
+    /** The hash to store in place of one with parameters of the past; null when the stored one is of today. */
+    String upgraded(AppUser user, String typed) {
+        return hashing.needsRehash(user.passwordHash()) ? hashing.hash(typed.toCharArray()) : null;
+    }
+
+    /** Staff without a second factor never get in, however the row came to be. Null when what was typed does not hold. */
+    Proved secondFactor(AppUser user, String typed) {
+        if (!user.hasSecondFactor()) {
+            return user.getAudience() == Audience.CUSTOMER ? Proved.NOTHING : null;
+        }
+        OptionalLong step = totpStep(user, user.totpSealed(), typed);
+        if (step.isPresent()) {
+            return Proved.totp(step.getAsLong());
+        }
+        byte[] recovery = RecoveryCodes.fingerprint(user.getId(), typed);
+        return recovery != null && users.hasRecoveryCode(user.getId(), recovery) ? Proved.recovery(recovery) : null;
+    }
+
+    /** The step of a code, of the second factor or of one that is being set up. */
+    static OptionalLong totpStep(AppUser user, byte[] sealed, String typed) {
+        byte[] secret = CredentialSeal.openTotp(user.dek(), sealed);
+        return Totp.accept(secret, typed, Time.now(), user.totpLastStep() == null ? -1 : user.totpLastStep());
+    }
+}

@@ -1,0 +1,145 @@
+package net.korax.ams.identity;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.OptionalLong;
+import net.korax.ams.audit.AuditEntry;
+import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.shared.Refused;
+import net.korax.ams.vault.WrappedDek;
+
+/**
+ * The caller's own second factor: an app with time-based codes, and recovery codes for the day on which it is lost. Customers may have
+ * one, staff cannot be without. Each change takes a fresh proof, ends every other visit and is told by mail (PCI 8.3.3, ASVS 7.4.3).
+ */
+@Stateless
+@DenyAll
+public class SecondFactorService {
+
+    private static final String ISSUER = "Korax AMS";
+
+    /** A secret to be read by the app, as a picture or typed. Its text form hides it. */
+    public record NewSecret(String base32, String uri) {
+        @Override
+        public String toString() {
+            return "NewSecret";
+        }
+    }
+
+    @Inject
+    private UserRepository users;
+
+    @Inject
+    private Visits visits;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private FreshProof fresh;
+
+    @Inject
+    private AuditTrail trail;
+
+    /** How many recovery codes are left. */
+    @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    public int recoveryCodesLeft() {
+        return users.recoveryCodesLeft(caller.userId());
+    }
+
+    /**
+     * Begins to set one up, or another in its place; nothing changes before {@link #confirm}.
+     *
+     * @throws Refused {@code proof.needed}
+     */
+    @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    public void begin() {
+        fresh.require(caller.userId());
+        AppUser user = users.get(caller.userId());
+        byte[] secret = Totp.newSecret();
+        WrappedDek key = user.dek() == null ? CredentialSeal.newKey(user.getId()) : user.dek();
+        user.prepareSecondFactor(key, CredentialSeal.sealTotp(key, secret));
+    }
+
+    /** What was begun and not taken yet; null when nothing was, or the last proof is not fresh any more. */
+    @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    public NewSecret begun() {
+        AppUser user = users.get(caller.userId());
+        if (user.totpPending() == null || !fresh.holds(FreshProof.LASTS)) {
+            return null;
+        }
+        byte[] secret = CredentialSeal.openTotp(user.dek(), user.totpPending());
+        return new NewSecret(Totp.base32(secret), Totp.uri(ISSUER, user.getUserName(), secret));
+    }
+
+    /**
+     * Takes what was begun, once a code proves that the app has it.
+     *
+     * @return the recovery codes that come with it, to be shown this once
+     * @throws Refused {@code code.wrong}, {@code code.not-begun}, {@code proof.needed}
+     */
+    @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    public List<String> confirm(String code) {
+        fresh.require(caller.userId());
+        AppUser user = users.get(caller.userId());
+        if (user.totpPending() == null) {
+            throw new Refused("code.not-begun");
+        }
+        OptionalLong step = Credentials.totpStep(user, user.totpPending(), code);
+        if (step.isEmpty()) {
+            throw new Refused("code.wrong");
+        }
+        user.takeSecondFactor(step.getAsLong());
+        changed(user, FactorChanges.Change.TOTP_ON, "second-factor.on");
+        return newCodes(user);
+    }
+
+    /**
+     * Draws new recovery codes; those before open nothing any more.
+     *
+     * @throws Refused {@code code.not-begun} without a second factor, {@code proof.needed}
+     */
+    @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    public List<String> renewRecoveryCodes() {
+        fresh.require(caller.userId());
+        AppUser user = users.get(caller.userId());
+        if (!user.hasSecondFactor()) {
+            throw new Refused("code.not-begun");
+        }
+        changed(user, FactorChanges.Change.RECOVERY_NEW, "second-factor.recovery");
+        return newCodes(user);
+    }
+
+    /**
+     * Gives the second factor up; staff cannot.
+     *
+     * @throws Refused {@code proof.needed}
+     */
+    @RolesAllowed(Roles.CUSTOMER)
+    public void drop() {
+        fresh.require(caller.userId());
+        AppUser user = users.get(caller.userId());
+        user.dropSecondFactor();
+        users.replaceRecoveryCodes(user.getId(), List.of());
+        changed(user, FactorChanges.Change.TOTP_OFF, "second-factor.off");
+    }
+
+    private List<String> newCodes(AppUser user) {
+        List<String> codes = RecoveryCodes.draw();
+        users.replaceRecoveryCodes(
+                user.getId(),
+                codes.stream()
+                        .map(code -> RecoveryCodes.fingerprint(user.getId(), code))
+                        .toList());
+        return codes;
+    }
+
+    private void changed(AppUser user, FactorChanges.Change change, String operation) {
+        visits.endOthers(user, caller.visitId().orElse(null), Visit.Ending.SECOND_FACTOR_CHANGED);
+        users.toTell(user.getId(), change);
+        trail.record(users.store(), AuditEntry.done(caller.actor(), operation, user.getAccountId(), user.getId()));
+    }
+}

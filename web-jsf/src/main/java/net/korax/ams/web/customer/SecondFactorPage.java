@@ -1,0 +1,57 @@
+package net.korax.ams.web.customer;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import net.korax.ams.identity.SecondFactorService;
+import net.korax.ams.identity.UserService;
+import net.korax.ams.web.support.OwnSecondFactor;
+
+/** The customer’s own second factor. */
+@Named("customerSecondFactor")
+@RequestScoped
+public class SecondFactorPage {
+
+    @Inject
+    private SecondFactorService service;
+
+    @Inject
+    private UserService users;
+
+    private OwnSecondFactor factor;
+    private String code;
+
+    @PostConstruct
+    void look() {
+        factor = new OwnSecondFactor(service, users);
+    }
+
+    public void begin() {
+        factor.begin();
+    }
+
+    public void confirm() {
+        factor.confirm(code);
+    }
+
+    public void renewCodes() {
+        factor.renewCodes();
+    }
+
+    public void drop() {
+        factor.drop();
+    }
+
+    public OwnSecondFactor getFactor() {
+        return factor;
+    }
+
+    public String getCode() {
+        return null;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+}
