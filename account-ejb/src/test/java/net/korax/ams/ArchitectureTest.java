@@ -116,6 +116,7 @@ class ArchitectureTest {
             "catalogue.CatalogueService",
             "contact.ContactService",
             "identity.Caller",
+            "identity.PasswordResetService",
             "identity.SignInLedger",
             "identity.SignInService",
             "identity.VisitLedger",

@@ -47,6 +47,18 @@ public class ContactBook {
                 .toList();
     }
 
+    /** Those who cover the account, by addresses that work; to nobody else goes what opens it. */
+    @Transactional
+    public List<Addressee> covering(UUID accountId) {
+        var allRoles = contacts.roleCodes();
+        return contacts.ofAccount(accountId).stream()
+                .filter(contact -> contact.covers(allRoles))
+                .map(contact -> new Addressee(
+                        contact.getDetails().name().value(),
+                        contact.getDetails().email()))
+                .toList();
+    }
+
     /**
      * A mail server said that there is no such mailbox: whoever has the address is no longer reached by it, and the account's
      * coverage is lost when nobody else holds it up (P11, P13).

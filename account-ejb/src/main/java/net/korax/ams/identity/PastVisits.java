@@ -12,7 +12,10 @@ import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Time;
 
-/** Marks visits that have run out, which nobody else notices, and forgets those that ended thirty days ago. */
+/**
+ * Marks visits that have run out, which nobody else notices, and forgets those that ended thirty days ago; and wishes for a new password
+ * of the day before.
+ */
 @Singleton
 @DenyAll
 public class PastVisits {
@@ -25,6 +28,9 @@ public class PastVisits {
     private VisitRepository visits;
 
     @Inject
+    private PasswordResets resets;
+
+    @Inject
     private AuditTrail trail;
 
     @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
@@ -34,6 +40,7 @@ public class PastVisits {
             visit.runOut();
             trail.record(visits.store(), AuditEntry.done(AuditEntry.SYSTEM, "visit.run-out", null, visit.getId()));
         }
+        resets.forgetOld();
         int forgotten = visits.forgetEndedBefore(Time.now().minus(KEPT));
         if (forgotten > 0) {
             LOG.log(Level.INFO, "Forgot {0} visits of a month ago.", forgotten);

@@ -42,6 +42,9 @@ public class Postman {
     private FactorMails factorMails;
 
     @Inject
+    private ResetMails resetMails;
+
+    @Inject
     private ContactBook book;
 
     @Inject
@@ -58,6 +61,7 @@ public class Postman {
             custodyMails.queueUntold();
             newDeviceMails.queueUntold();
             factorMails.queueUntold();
+            resetMails.queueWaiting();
             for (UUID id : queue.due(BATCH)) {
                 deliver(id);
             }

@@ -126,6 +126,8 @@ class RoleMatrixIT extends ContainerTest {
             RotationService      pause              card-custodian
             RotationService      resume             card-custodian
             RotationService      destroy            card-custodian
+            PasswordResetService ask                all
+            PasswordResetService reset              all
             SecondFactorService  recoveryCodesLeft  users
             SecondFactorService  begin              users
             SecondFactorService  begun              users

@@ -30,6 +30,7 @@ class StoresIT extends ContainerTest {
             erasure             INSERT SELECT UPDATE
             factor_change       DELETE INSERT SELECT UPDATE
             known_device        DELETE INSERT SELECT UPDATE
+            password_reset      DELETE INSERT SELECT UPDATE
             recovery_code       DELETE INSERT SELECT UPDATE
             service_offer       INSERT SELECT UPDATE
             service_order       DELETE INSERT SELECT UPDATE
@@ -74,6 +75,7 @@ class StoresIT extends ContainerTest {
             erasure             account_id attempts counts finished_at requested_at step version
             factor_change       at change id told_at user_id
             known_device        device first_seen_at told_at user_id
+            password_reset      asked_at expires_at id token_fingerprint used_at user_id user_name_fingerprint
             recovery_code       fingerprint used_at user_id
             service_offer       active code currency description_en description_fr name_en name_fr position price_minor \
             version

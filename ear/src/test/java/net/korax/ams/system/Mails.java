@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record Mails(Path folder) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern LINK = Pattern.compile("https://\\S+/verify\\.xhtml\\?token=\\S+");
+    private static final Pattern LINK = Pattern.compile("https://\\S+/(?:verify|reset)\\.xhtml\\?token=\\S+");
 
     /** A mail: to whom, about what, and its text. */
     record Mail(String to, String subject, String text) {}
@@ -54,8 +54,8 @@ record Mails(Path folder) {
         return found;
     }
 
-    /** The link in the newest verification mail to an address, as a path. */
-    String verificationLink(String address, int mailNumber) {
+    /** The link in a mail to an address, as a path; mails are counted from 1. */
+    String link(String address, int mailNumber) {
         Matcher link =
                 LINK.matcher(await(address, mailNumber).get(mailNumber - 1).text());
         if (!link.find()) {

@@ -107,7 +107,7 @@ final class Newcomer implements AutoCloseable {
 
     /** Follows the link of the first mail. */
     Newcomer confirming() {
-        visit.open(house.mails().verificationLink(email, 1));
+        visit.open(house.mails().link(email, 1));
         visit.send("confirm");
         return this;
     }
