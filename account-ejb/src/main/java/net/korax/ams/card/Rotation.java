@@ -70,7 +70,7 @@ class Rotation {
             return false;
         }
         return switch (job.getState()) {
-            case PREPARED -> prepare(job);
+            case PREPARED -> prepare(job, server);
             case BARRIER -> awaitServers(job);
             case ACTIVE -> activate(job);
             case MIGRATE -> migrate(job);
@@ -105,11 +105,14 @@ class Rotation {
                 .executeUpdate();
     }
 
-    private boolean prepare(RotationJob job) {
+    /** The server that makes a version has seen it, and need not be waited for. */
+    private boolean prepare(RotationJob job, UUID server) {
         CustodyKey key = job.getKind().stored();
         if (key != null) {
             Keys.make(key, job.getTo());
-            tryOut(CustodyRing.holding(key, job.getTo()), key, job.getTo());
+            KeyRing ring = CustodyRing.holding(key, job.getTo());
+            tryOut(ring, key, job.getTo());
+            report(server, ring);
         }
         if (!versions.isKnown(job.getKind(), job.getTo())) {
             vault.persist(new KeyVersion(job.getKind(), job.getTo()));

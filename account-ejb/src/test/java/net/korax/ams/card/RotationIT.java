@@ -250,10 +250,7 @@ class RotationIT extends ContainerTest {
         UUID card = anna.addCard(Customer.VISA);
         Stores.run("vault", "update card set last_four = '0000' where id = '" + card + "'");
         UUID job = approved(KeyKind.FPR);
-        Patience.until("a stop", () -> {
-            rotation.step(job, server);
-            return paused(job);
-        });
+        stepUntil("a stop", job, () -> paused(job));
         assertEquals("MIGRATE", state(job));
         anna.does(() -> cards.delete(card));
         Staff.custodian().does(() -> service.resume(job));
@@ -265,25 +262,9 @@ class RotationIT extends ContainerTest {
 
     @Test
     void manyRows_areDoneInBatches_andADyingServerLosesNoneOfThem() throws Exception {
-        try (Connection vault = Stores.superuser("vault");
-                PreparedStatement account = vault.prepareStatement("insert into vault_account (id) values (?)");
-                PreparedStatement key = vault.prepareStatement(
-                        "insert into card_key (dek_id, account_id, kek_version, wrapped) values (?, ?, 1, ?)")) {
-            for (int i = 0; i < 250; i++) {
-                WrappedDek dek = Keys.custody().newDek(UUID.randomUUID(), 1);
-                account.setObject(1, dek.owner());
-                account.execute();
-                key.setObject(1, dek.id());
-                key.setObject(2, dek.owner());
-                key.setBytes(3, dek.wrapped());
-                key.execute();
-            }
-        }
+        plantDataKeys(250);
         UUID job = approved(KeyKind.KEK);
-        Patience.until("the rows", () -> {
-            rotation.step(job, server);
-            return state(job).equals("MIGRATE");
-        });
+        stepUntil("the rows", job, () -> state(job).equals("MIGRATE"));
         for (long expected : new long[] {100, 200, 250}) {
             dieDuringStep(job);
             assertEquals(expected == 250 ? 200 : expected - 100, done(KeyKind.KEK, 2));
@@ -300,6 +281,21 @@ class RotationIT extends ContainerTest {
     }
 
     @Test
+    void verification_comesToTheLastOfManyRows() throws Exception {
+        plantDataKeys(250);
+        UUID job = approved(KeyKind.KEK);
+        stepUntil("the end of the moving", job, () -> state(job).equals("VERIFY"));
+        Stores.run(
+                "vault",
+                "update card_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)"
+                        + " where dek_id = (select max(dek_id::text)::uuid from card_key)");
+        stepUntil("a stop", job, () -> paused(job));
+        assertEquals("VERIFY", state(job));
+        assertEquals(1, version(job, "failed"));
+        assertEquals(249, version(job, "done"));
+    }
+
+    @Test
     void serverThatLacksTheNewKey_isWaitedFor_unlessItIsGone() throws Exception {
         UUID job = approved(KeyKind.KEK);
         UUID slow = UUID.randomUUID();
@@ -311,6 +307,15 @@ class RotationIT extends ContainerTest {
         Stores.run(
                 "vault", "update custody_server set seen_at = now() - interval '2 minutes' where id = '" + slow + "'");
         assertTrue(rotation.step(job, server));
+        assertEquals("ACTIVE", state(job));
+    }
+
+    @Test
+    void serverThatMadeTheNewKey_waitsForNobodyElse() throws Exception {
+        Stores.run("vault", "insert into custody_server values ('" + server + "', 1, 1, now())");
+        UUID job = approved(KeyKind.KEK);
+        assertTrue(rotation.step(job, server));
+        assertTrue(rotation.step(job, server), "it does not wait for itself");
         assertEquals("ACTIVE", state(job));
     }
 
@@ -340,10 +345,7 @@ class RotationIT extends ContainerTest {
         UUID card = anna.addCard(Customer.VISA);
         Stores.run("vault", "update card set fingerprint = decode(repeat('00', 32), 'hex') where id = '" + card + "'");
         UUID job = approved(KeyKind.KEK);
-        Patience.until("a stop", () -> {
-            rotation.step(job, server);
-            return paused(job);
-        });
+        stepUntil("a stop", job, () -> paused(job));
         assertEquals("VERIFY", state(job));
     }
 
@@ -433,11 +435,37 @@ class RotationIT extends ContainerTest {
         return null;
     }
 
+    /** So many accounts with a data key each, and without cards. */
+    private static void plantDataKeys(int many) throws SQLException {
+        try (Connection vault = Stores.superuser("vault");
+                PreparedStatement account = vault.prepareStatement("insert into vault_account (id) values (?)");
+                PreparedStatement key = vault.prepareStatement(
+                        "insert into card_key (dek_id, account_id, kek_version, wrapped) values (?, ?, 1, ?)")) {
+            for (int i = 0; i < many; i++) {
+                WrappedDek dek = Keys.custody().newDek(UUID.randomUUID(), 1);
+                account.setObject(1, dek.owner());
+                account.execute();
+                key.setObject(1, dek.id());
+                key.setObject(2, dek.owner());
+                key.setBytes(3, dek.wrapped());
+                key.execute();
+            }
+        }
+    }
+
     private void rotateAtOnce(KeyKind kind) throws Exception {
         UUID job = approved(kind);
-        Patience.until("the end of " + kind, () -> {
+        stepUntil(
+                "the end of " + kind,
+                job,
+                () -> Set.of("DECRYPT_ONLY", "DESTROYED").contains(state(job)));
+    }
+
+    /** Does one step after the other until something is true; each may be held up by somebody else for a while. */
+    private void stepUntil(String what, UUID job, Callable<Boolean> reached) throws Exception {
+        Patience.until(what, () -> {
             rotation.step(job, server);
-            return Set.of("DECRYPT_ONLY", "DESTROYED").contains(state(job));
+            return reached.call();
         });
     }
 
