@@ -42,6 +42,12 @@ public class CardService {
     @Inject
     private RefusalLog refusals;
 
+    /** Whether custody is sealed, so that a number would be typed in vain. */
+    @RolesAllowed(Roles.CUSTOMER)
+    public boolean isSealed() {
+        return cards.isSealed();
+    }
+
     @RolesAllowed(Roles.CUSTOMER)
     public List<Card> list() {
         List<Card> own = repository.ofAccount(caller.accountId());

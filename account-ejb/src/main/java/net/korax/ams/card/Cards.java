@@ -56,6 +56,11 @@ public class Cards {
         }
     }
 
+    /** Whether no card can be taken in, since custody is sealed. */
+    public boolean isSealed() {
+        return Keys.isSealed();
+    }
+
     /** Adds the card typed at sign-up. */
     @Transactional
     public UUID addAtSignUp(UUID accountId, Expiry expiry, CardholderName holder, String actor) {

@@ -44,6 +44,12 @@ public class SignUpService {
         return users.isFree(userName);
     }
 
+    /** Whether a card can be taken in now; not while custody is sealed. */
+    @PermitAll
+    public boolean takesCards() {
+        return !cards.isSealed();
+    }
+
     /**
      * Opens the account.
      *

@@ -96,6 +96,7 @@ class UnsealIT extends ContainerTest {
     void whileSealed_cardsAreSeenWithoutTheirHolders() throws Exception {
         List<Card> list = anna.gets(cards::list);
         assertEquals(1, list.size());
+        assertTrue(anna.gets(cards::isSealed), "said before anything is typed");
         assertEquals(CardBrand.VISA, list.get(0).getBrand());
         assertEquals("4242", list.get(0).getLastFour());
         assertEquals(Customer.IN_TWO_YEARS, list.get(0).getExpiry());
@@ -176,6 +177,7 @@ class UnsealIT extends ContainerTest {
         assertFalse(second.gets(() -> unseal.offer(other.written())));
         assertTrue(carl.gets(() -> unseal.offer(one.written().toUpperCase(Locale.ROOT))));
         assertFalse(carl.gets(unseal::standing).sealed());
+        assertFalse(anna.gets(cards::isSealed));
 
         Customer bruno = Customer.company();
         UUID brunos = bruno.addCard(Customer.VISA);

@@ -73,6 +73,7 @@ class RoleMatrixIT extends ContainerTest {
             CardRequestService   queue              staff card-custodian
             CardRequestService   get                staff card-custodian
             CardRequestService   cardOf             staff card-custodian
+            CardService          isSealed           customer
             CardService          list               customer
             CardService          get                customer
             CardService          add                customer
@@ -140,6 +141,7 @@ class RoleMatrixIT extends ContainerTest {
             SignInService        signIn             all
             SignInService        withCode           all
             SignUpService        isFree             all
+            SignUpService        takesCards         all
             SignUpService        signUp             all
             StaffService         list               operator
             StaffService         number             staff card-custodian

@@ -35,7 +35,12 @@ final class SecondHouse implements AutoCloseable {
     private Process launcher;
 
     SecondHouse(House beside) {
-        this(beside, "second-house", Map.of());
+        this(beside, Map.of());
+    }
+
+    /** @param settings what else its operator has set */
+    SecondHouse(House beside, Map<String, String> settings) {
+        this(beside, "second-house", settings);
     }
 
     private SecondHouse(House beside, String name, Map<String, String> shared) {

@@ -23,19 +23,30 @@ public class CardAddPage {
     private Expiry expiry;
     private CardholderName holder;
     private boolean makeDefault;
+    private boolean sealed;
 
-    /** An account without billing has no such page (P04). */
+    /** An account without billing has no such page (P04). While custody is sealed it says so before a number is typed. */
     public void load() {
+        requireCards();
+        sealed = cards.isSealed();
+    }
+
+    public String add() {
+        requireCards();
+        cards.add(expiry, holder, null, makeDefault);
+        Notices.done("customer", "card-add.done");
+        return "/customer/cards.xhtml?faces-redirect=true";
+    }
+
+    private void requireCards() {
         if (!current.isTakesCards()) {
             throw new NotFound();
         }
     }
 
-    public String add() {
-        load();
-        cards.add(expiry, holder, null, makeDefault);
-        Notices.done("customer", "card-add.done");
-        return "/customer/cards.xhtml?faces-redirect=true";
+    /** Whether custody was sealed when the page was opened; sealed since then, it refuses what is sent. */
+    public boolean isSealed() {
+        return sealed;
     }
 
     public Expiry getExpiry() {

@@ -36,11 +36,13 @@ public class CardPage implements Serializable {
     private Expiry newExpiry;
     private CardholderName holder;
     private String billingContact;
+    private boolean sealed;
     private transient Card card;
 
     /** Reads the card that the address names; called once, when the page is opened. */
     public void load() {
         cardId = ObjectId.of(id);
+        sealed = cards.isSealed();
         version = getCard().getVersion();
         expiry = getCard().getExpiry();
         holder = getCard().getHolder();
@@ -79,6 +81,11 @@ public class CardPage implements Serializable {
             card = cards.get(cardId);
         }
         return card;
+    }
+
+    /** Whether custody was sealed when the page was opened: the card can be deleted then, and not changed. */
+    public boolean isSealed() {
+        return sealed;
     }
 
     public List<ContactPerson> getContacts() {

@@ -147,6 +147,11 @@ public class SignUpPage implements Serializable {
         return serviceKind.takesCards();
     }
 
+    /** Whether custody is sealed, so that a card would be refused. */
+    public boolean isSealed() {
+        return !service.takesCards();
+    }
+
     public List<ServiceKind> getServiceKinds() {
         return List.of(ServiceKind.values());
     }
