@@ -75,12 +75,7 @@ public class KeysPage {
     }
 
     public String destroy() {
-        UUID id = ObjectId.of(parameter("version"));
-        KeyVersion old = state.getVersions().stream()
-                .map(RotationService.Version::key)
-                .filter(key -> key.getId().equals(id))
-                .findFirst()
-                .orElseThrow(NotFound::new);
+        KeyVersion old = state.version(ObjectId.of(parameter("version")));
         boolean gone = service.destroy(old.getKind(), old.getVersion());
         Notices.done("staff", gone ? "keys.destroyed" : "keys.destruction-asked");
         return HERE;

@@ -1,13 +1,17 @@
 package net.korax.ams.web.support;
 
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.PhaseId;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import net.korax.ams.card.KeyVersion;
 import net.korax.ams.card.RotationJob;
 import net.korax.ams.card.RotationJob.State;
 import net.korax.ams.card.RotationService;
+import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Time;
 
 /** The keys of cards and their rotations, as custodians and operators look at them. */
@@ -51,6 +55,23 @@ public final class KeyRotations {
                 .toList();
     }
 
+    /** A version that was shown, whatever has become of it since. */
+    public KeyVersion version(UUID id) {
+        return versions.stream()
+                .map(RotationService.Version::key)
+                .filter(key -> key.getId().equals(id))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+    }
+
+    /**
+     * Whether a button is there: when it is of use now, and whenever a page that was shown before comes back. So whoever presses one
+     * when somebody else was faster hears so from the business, instead of nothing.
+     */
+    public boolean offers(boolean now) {
+        return now || FacesContext.getCurrentInstance().getCurrentPhaseId() != PhaseId.RENDER_RESPONSE;
+    }
+
     /** Until when a version in use is meant to be renewed. */
     public LocalDate renewBy(KeyVersion key) {
         return key.getSince()
@@ -72,6 +93,11 @@ public final class KeyRotations {
     /** Where a rotation is in its steps, from 0; -1 before the first. */
     public int at(RotationJob job) {
         return STEPS.indexOf(job.getState());
+    }
+
+    /** Whether a custodian has paused it; what it waited for before is of no interest then. Broken seals pause it by themselves. */
+    public boolean isResting(RotationJob job) {
+        return job.isPaused() && job.getTrouble() != RotationJob.Trouble.SEALS;
     }
 
     /** Rows done, in hundredths of all. */
