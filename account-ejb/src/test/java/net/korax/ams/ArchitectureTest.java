@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.korax.ams.card.Grants;
 import net.korax.ams.card.Pan;
 import net.korax.ams.identity.LiveTrust;
 import net.korax.ams.identity.Roles;
@@ -121,6 +122,9 @@ class ArchitectureTest {
             "identity.SignInService",
             "identity.VisitLedger",
             "signup.SignUpService");
+
+    /** Where custodians handle keys, and no card. */
+    private static final Set<String> KEYS = Set.of("card.RotationService", "card.UnsealService");
 
     private static final int MOST_METHODS = 12;
     private static final int MOST_LINES = 350;
@@ -316,12 +320,28 @@ class ArchitectureTest {
                         "ask for live trust",
                         (type, events) -> type.getMethods().stream()
                                 .filter(method -> method.isAnnotatedWith(RolesAllowed.class))
-                                .filter(method -> List.of(method.getAnnotationOfType(RolesAllowed.class)
-                                                .value())
-                                        .equals(List.of(Roles.CARD_CUSTODIAN)))
+                                .filter(ArchitectureTest::isForCustodiansAlone)
                                 .filter(method -> !reaches(method, LiveTrust.class, new HashSet<>()))
                                 .forEach(method -> violated(
                                         events, method, method.getFullName() + " does not ask for live trust")))));
+    }
+
+    /** P19: what opens a number for staff, and whatever a custodian does with a card, uses up a request of the customer. */
+    @Test
+    @Tag("PCI-7.2.6")
+    void whatStaffDoWithCardsTakesAGrant() {
+        check(classes()
+                .that(SESSION_BEANS)
+                .should(condition(
+                        "take a grant",
+                        (type, events) -> type.getMethods().stream()
+                                .filter(method -> method.isAnnotatedWith(RolesAllowed.class))
+                                .filter(method -> !roles(method).contains(Roles.CUSTOMER))
+                                .filter(method -> reaches(method, Pan.class, new HashSet<>())
+                                        || isForCustodiansAlone(method) && !KEYS.contains(name(type)))
+                                .filter(method -> !reaches(method, Grants.class, new HashSet<>()))
+                                .forEach(method ->
+                                        violated(events, method, method.getFullName() + " does not take a grant")))));
     }
 
     @Test
@@ -475,6 +495,14 @@ class ArchitectureTest {
         return method.getModifiers().contains(JavaModifier.PUBLIC)
                 && !method.getModifiers().contains(JavaModifier.STATIC)
                 && !method.getModifiers().contains(JavaModifier.SYNTHETIC);
+    }
+
+    private static List<String> roles(JavaMethod method) {
+        return List.of(method.getAnnotationOfType(RolesAllowed.class).value());
+    }
+
+    private static boolean isForCustodiansAlone(JavaMethod method) {
+        return roles(method).equals(List.of(Roles.CARD_CUSTODIAN));
     }
 
     /** Whether code calls a class, directly or by other code of the product. */

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ class DocumentsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+    private static final Pattern METHOD = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+    private static final Pattern DECLARED = Pattern.compile("void (\\w+)\\(");
 
     @Test
     void testsThatTheDocumentsRelyOn_areThere() throws IOException {
@@ -42,6 +46,50 @@ class DocumentsTest {
         }
         assertEquals(Set.of(), unknown);
         assertFalse(named == 0, "no document names a test");
+    }
+
+    /** Each sentence of what custody promises names the tests that show it, and each of those is there. */
+    @Test
+    void everySentenceOfCustody_namesTestsThatAreThere() throws IOException {
+        Map<String, Set<String>> methods = methods();
+        Set<String> wrong = new TreeSet<>();
+        int sentences = 0;
+        for (String line : Files.readAllLines(ROOT.resolve("docs/custody.md"))) {
+            if (!line.startsWith("| ") || line.startsWith("| what it promises")) {
+                continue;
+            }
+            sentences++;
+            Matcher test = METHOD.matcher(line.substring(line.lastIndexOf(" | ")));
+            if (!test.find()) {
+                wrong.add("no test: " + line);
+            }
+            test.reset();
+            while (test.find()) {
+                if (!methods.getOrDefault(test.group(1), Set.of()).contains(test.group(2))) {
+                    wrong.add("unknown: " + test.group());
+                }
+            }
+        }
+        assertEquals(Set.of(), wrong);
+        assertFalse(sentences < 60, "sentences are missing");
+    }
+
+    /** For each place where something of a deleted card may be: what, and until when; backups and replicas among them. */
+    @Test
+    void everyPlaceOfADeletedCard_saysWhatIsLeftAndUntilWhen() throws IOException {
+        List<String> lines = section("keys.md", "## What deleting means")
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| where"))
+                .toList();
+        for (String place : List.of("tables", "statistics", "write-ahead log", "file system", "backups", "replica")) {
+            assertTrue(lines.stream().anyMatch(line -> line.split("\\|")[1].contains(place)), place);
+        }
+        for (String line : lines) {
+            List<String> cells =
+                    Arrays.stream(line.split("\\|")).map(String::strip).toList();
+            assertEquals(4, cells.size(), line);
+            assertFalse(cells.subList(1, 4).contains(""), line);
+        }
     }
 
     /** Each attacker's line says what holds him off, and which test shows it or which of the assumptions it is. */
@@ -85,13 +133,23 @@ class DocumentsTest {
     }
 
     private static Set<String> tests() throws IOException {
-        Set<String> found = new TreeSet<>();
+        return methods().keySet();
+    }
+
+    /** The methods without a result of each class of tests; of two classes of one name, those of both. */
+    private static Map<String, Set<String>> methods() throws IOException {
+        Map<String, Set<String>> found = new TreeMap<>();
         for (String module : List.of("account-ejb", "web-jsf", "ear", "server-config")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                files.map(file -> file.getFileName().toString())
-                        .filter(name -> name.endsWith(".java"))
-                        .map(name -> name.substring(0, name.length() - ".java".length()))
-                        .forEach(found::add);
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    Set<String> own = found.computeIfAbsent(
+                            file.getFileName().toString().replace(".java", ""), name -> new TreeSet<>());
+                    Matcher method = DECLARED.matcher(Files.readString(file));
+                    while (method.find()) {
+                        own.add(method.group(1));
+                    }
+                }
             }
         }
         return found;
