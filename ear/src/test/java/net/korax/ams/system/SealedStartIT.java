@@ -33,13 +33,16 @@ class SealedStartIT {
         KeyStores.createPkcs12(store, one.with(other), "demo", KeyDomain.CUSTODY);
         try (SecondHouse second = new SecondHouse(house, Map.of("AMS_CUSTODY_KEYSTORE_PATH", store.toString()))) {
             second.start();
-            try (Newcomer nora = signUp(house, second)) {
+            try (Newcomer nora = signUp(house, second);
+                    Visit carl = custodian(house, second, "carl");
+                    Visit clara = custodian(house, second, "clara")) {
                 assertToldBeforehand(nora.visit());
-                offer(house, second, "carl", one, "Your component is here");
+                offer(carl, one, "Your component is here");
                 assertToldBeforehand(nora.visit());
-                offer(house, second, "clara", other, "Custody is open");
+                offer(clara, other, "Custody is open");
                 assertCardIsTaken(nora.visit());
-                seal(house, second);
+                carl.open("/custodian/unseal.xhtml");
+                carl.sendAndConfirm("seal");
                 assertCardIsOnlySeenAndDeleted(nora.visit());
             }
         }
@@ -60,14 +63,17 @@ class SealedStartIT {
         assertFalse(visit.has("pan"), "there is nothing to type a number into");
     }
 
-    private static void offer(House house, SecondHouse second, String custodian, KeyComponent component, String told) {
-        try (Visit visit = house.visitAt(second.baseUrl())) {
-            visit.signInStaff(custodian);
-            visit.open("/custodian/unseal.xhtml");
-            visit.fill("component", component.written());
-            visit.send("offer");
-            assertTrue(visit.shows(told), visit.text());
-        }
+    private static Visit custodian(House house, SecondHouse second, String name) {
+        Visit visit = house.visitAt(second.baseUrl());
+        visit.signInStaff(name);
+        return visit;
+    }
+
+    private static void offer(Visit custodian, KeyComponent component, String told) {
+        custodian.open("/custodian/unseal.xhtml");
+        custodian.fill("component", component.written());
+        custodian.send("offer");
+        assertTrue(custodian.shows(told), custodian.text());
     }
 
     private static void assertCardIsTaken(Visit visit) {
@@ -77,15 +83,7 @@ class SealedStartIT {
         visit.fill("expiry", "11/34");
         visit.fill("cardholder", "Nora Newcomer");
         visit.send("add");
-        assertTrue(visit.shows("•••• 1111"), visit.text());
-    }
-
-    private static void seal(House house, SecondHouse second) {
-        try (Visit visit = house.visitAt(second.baseUrl())) {
-            visit.signInStaff("carl");
-            visit.open("/custodian/unseal.xhtml");
-            visit.sendAndConfirm("seal");
-        }
+        assertTrue(visit.shows("The card was added") && visit.shows("1111"), visit.text());
     }
 
     private static void assertCardIsOnlySeenAndDeleted(Visit visit) {
