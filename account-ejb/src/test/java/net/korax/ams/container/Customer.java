@@ -2,6 +2,8 @@ package net.korax.ams.container;
 
 import jakarta.enterprise.inject.spi.CDI;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ import net.korax.ams.person.HolderName;
 import net.korax.ams.person.PersonName;
 import net.korax.ams.person.PhoneNumber;
 import net.korax.ams.person.PostalAddress;
+import net.korax.ams.shared.Time;
 import net.korax.ams.signup.NewAccount;
 import net.korax.ams.signup.SignUpService;
 
@@ -78,12 +81,13 @@ public final class Customer extends SignedIn {
     /** A visit begun this moment, as a sign-in leaves it. */
     private static UUID visit(String user) throws SQLException {
         UUID id = UUID.randomUUID();
+        Instant now = Time.now();
         Stores.run(
                 "core",
                 "insert into visit (id, user_id, audience, token_hash, device, begun_at, last_seen_at, ends_at, proved_at)"
                         + " values ('" + id + "', '" + user + "', 'CUSTOMER', sha256('" + id
-                        + "'::bytea), 'OTHER OTHER',"
-                        + " now(), now(), now() + interval '12 hours', now())");
+                        + "'::bytea), 'OTHER OTHER', '"
+                        + now + "', '" + now + "', '" + now.plus(Duration.ofHours(12)) + "', '" + now + "')");
         return id;
     }
 

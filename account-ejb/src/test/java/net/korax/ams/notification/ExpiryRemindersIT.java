@@ -101,7 +101,7 @@ class ExpiryRemindersIT extends ContainerTest {
             assertTrue(shown.isExpired());
             assertEquals(Customer.CARDHOLDER, shown.getHolder());
             assertRefused("card.expired", () -> anna.does(() -> ordering.order("ssl-certificate", card)));
-            anna.does(() -> cards.delete(card));
+            anna.inNewVisit().does(() -> cards.delete(card));
             assertEquals(List.of(), anna.gets(cards::list));
         });
     }

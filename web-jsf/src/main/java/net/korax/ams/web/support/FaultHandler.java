@@ -81,7 +81,7 @@ class FaultHandler extends ExceptionHandlerWrapper {
     }
 
     private static FaultKind kind(Throwable failure) {
-        if (find(failure, ViewExpiredException.class).isPresent()) {
+        if (find(failure, ViewExpiredException.class).isPresent() || isOfABentView()) {
             return FaultKind.EXPIRED;
         }
         if (find(failure, NotFound.class).isPresent()
@@ -98,6 +98,12 @@ class FaultHandler extends ExceptionHandlerWrapper {
             return FaultKind.BAD_REQUEST;
         }
         return FaultKind.BROKEN;
+    }
+
+    /** What was sent does not fit the page: a view state of another page, or of none. Nothing has been done with it yet. */
+    private static boolean isOfABentView() {
+        FacesContext context = FacesContext.getCurrentInstance();
+        return context.getCurrentPhaseId() == PhaseId.RESTORE_VIEW && context.isPostback();
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
