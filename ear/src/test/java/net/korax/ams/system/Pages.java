@@ -29,6 +29,9 @@ final class Pages {
         }
     }
 
+    /** Without a password a moment before it leads to the door; {@link FactorsIT} looks at it. */
+    private static final String SECOND_STEP = "/sign-in-code.xhtml";
+
     private static final String VISITOR = "";
     static final String CUSTOMER = "anna";
 
@@ -80,6 +83,9 @@ final class Pages {
         note(found, "/verify.xhtml?token=of-an-old-mail");
         List<Opening> openings = new ArrayList<>();
         for (String page : all(house)) {
+            if (page.equals(SECOND_STEP)) {
+                continue;
+            }
             openings.add(new Opening(page, who(page), found.getOrDefault(page, page)));
         }
         return openings;
