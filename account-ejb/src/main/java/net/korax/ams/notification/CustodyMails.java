@@ -6,16 +6,10 @@ import net.korax.ams.card.CustodyEntry;
 import net.korax.ams.card.Ledger;
 import net.korax.ams.contact.ContactBook;
 import net.korax.ams.person.MailQueue;
-import net.korax.ams.shared.NotFound;
 
-/**
- * A mail for each line of the custody ledger (P19). The line is in {@code ams_vault} and the mail in {@code ams_person}, so the mail
- * is queued first and the line marked after: stopped in between, the customer is told twice rather than never.
- */
+/** A mail for each line of the custody ledger (P19), which is in {@code ams_vault}. */
 @Dependent
 class CustodyMails {
-
-    private static final int BATCH = 50;
 
     @Inject
     private Ledger ledger;
@@ -30,14 +24,7 @@ class CustodyMails {
     private MailQueue queue;
 
     void queueUntold() {
-        for (CustodyEntry entry : ledger.untold(BATCH)) {
-            try {
-                queue(entry);
-            } catch (NotFound erased) {
-                // The account went while the line waited; there is nobody left to tell.
-            }
-            ledger.told(entry.getId());
-        }
+        Telling.each(ledger.untold(Telling.BATCH), this::queue, entry -> ledger.told(entry.getId()));
     }
 
     private void queue(CustodyEntry entry) {

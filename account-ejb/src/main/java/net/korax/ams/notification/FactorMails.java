@@ -6,13 +6,10 @@ import net.korax.ams.contact.ContactBook;
 import net.korax.ams.identity.FactorChanges;
 import net.korax.ams.identity.FactorChanges.Told;
 import net.korax.ams.person.MailQueue;
-import net.korax.ams.shared.Refused;
 
-/** Tells a customer that his password or second factor was changed (ASVS 6.3.7). Queued first and marked after. */
+/** Tells a customer that his password or second factor was changed (ASVS 6.3.7). */
 @Dependent
 class FactorMails {
-
-    private static final int BATCH = 50;
 
     @Inject
     private FactorChanges changes;
@@ -27,14 +24,7 @@ class FactorMails {
     private MailQueue queue;
 
     void queueUntold() {
-        for (Told untold : changes.untold(BATCH)) {
-            try {
-                queue(untold);
-            } catch (Refused leaving) {
-                // The account is being closed, and who closes it is told of that.
-            }
-            changes.told(untold);
-        }
+        Telling.each(changes.untold(Telling.BATCH), this::queue, changes::told);
     }
 
     private void queue(Told untold) {

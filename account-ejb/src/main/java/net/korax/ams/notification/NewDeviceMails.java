@@ -6,16 +6,13 @@ import net.korax.ams.contact.ContactBook;
 import net.korax.ams.identity.NewDevices;
 import net.korax.ams.identity.NewDevices.NewDevice;
 import net.korax.ams.person.MailQueue;
-import net.korax.ams.shared.Refused;
 
 /**
  * Tells a customer that somebody signed in with his log-in from a kind of browser never seen before (ASVS 6.3.5). Says which and when,
- * and not from where, because that is not known here. Queued first and marked after, as {@link CustodyMails} does.
+ * and not from where, because that is not known here.
  */
 @Dependent
 class NewDeviceMails {
-
-    private static final int BATCH = 50;
 
     @Inject
     private NewDevices devices;
@@ -30,14 +27,7 @@ class NewDeviceMails {
     private MailQueue queue;
 
     void queueUntold() {
-        for (NewDevice untold : devices.untold(BATCH)) {
-            try {
-                queue(untold);
-            } catch (Refused leaving) {
-                // The account is being closed, and who closes it is told of that.
-            }
-            devices.told(untold);
-        }
+        Telling.each(devices.untold(Telling.BATCH), this::queue, devices::told);
     }
 
     private void queue(NewDevice untold) {

@@ -20,38 +20,13 @@ public class SecondFactorPage {
     private UserService users;
 
     private OwnSecondFactor factor;
-    private String code;
 
     @PostConstruct
     void look() {
         factor = new OwnSecondFactor(service, users);
     }
 
-    public void begin() {
-        factor.begin();
-    }
-
-    public void confirm() {
-        factor.confirm(code);
-    }
-
-    public void renewCodes() {
-        factor.renewCodes();
-    }
-
-    public void drop() {
-        factor.drop();
-    }
-
     public OwnSecondFactor getFactor() {
         return factor;
-    }
-
-    public String getCode() {
-        return null;
-    }
-
-    public void setCode(String code) {
-        this.code = code;
     }
 }

@@ -2,7 +2,6 @@ package net.korax.ams.web.customer;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import net.korax.ams.identity.UserService;
@@ -17,16 +16,11 @@ import net.korax.ams.web.support.Refusals;
 @RequestScoped
 public class SecurityPage {
 
-    private static final String HERE = "/customer/security.xhtml?faces-redirect=true";
-
     @Inject
     private UserService users;
 
     @Inject
     private VisitService visitService;
-
-    @Inject
-    private ExternalContext external;
 
     @Inject
     private Refusals refusals;
@@ -40,17 +34,6 @@ public class SecurityPage {
     @PostConstruct
     void look() {
         visits = new OwnVisits(visitService);
-    }
-
-    /** Ends the visit that the button names. */
-    public String end() {
-        visits.end(external.getRequestParameterMap().get("visit"));
-        return HERE;
-    }
-
-    public String endOthers() {
-        visits.endOthers();
-        return HERE;
     }
 
     public OwnVisits getVisits() {

@@ -18,6 +18,7 @@ public final class OwnSecondFactor {
     private final UserService users;
     private NewSecret secret;
     private boolean read;
+    private String code;
     private List<String> codes = List.of();
 
     public OwnSecondFactor(SecondFactorService service, UserService users) {
@@ -43,7 +44,8 @@ public final class OwnSecondFactor {
         read = false;
     }
 
-    public void confirm(String code) {
+    /** Takes what was begun, with the code that was typed. */
+    public void confirm() {
         codes = service.confirm(code);
     }
 
@@ -81,6 +83,15 @@ public final class OwnSecondFactor {
     /** How many squares the picture is wide. */
     public int getPictureSize() {
         return secret() == null ? 0 : squares().getWidth();
+    }
+
+    /** Never written back. */
+    public String getCode() {
+        return null;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
     }
 
     /** Recovery codes to be written down now; empty at any other time. */

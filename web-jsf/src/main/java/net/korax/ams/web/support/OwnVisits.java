@@ -1,5 +1,6 @@
 package net.korax.ams.web.support;
 
+import jakarta.faces.context.FacesContext;
 import java.util.List;
 import net.korax.ams.identity.Visit;
 import net.korax.ams.identity.VisitService;
@@ -43,13 +44,21 @@ public final class OwnVisits {
                 system == null ? Texts.get("common", "visits.other-system") : system);
     }
 
-    /** Ends the one with an id from a page. */
-    public void end(String id) {
-        service.end(ObjectId.of(id));
+    /** Ends the one that the button names. */
+    public String end() {
+        FacesContext context = FacesContext.getCurrentInstance();
+        service.end(ObjectId.of(
+                context.getExternalContext().getRequestParameterMap().get("visit")));
         Notices.done("common", "visits.ended");
+        return here(context);
     }
 
-    public void endOthers() {
+    public String endOthers() {
         Notices.done("common", "visits.ended-others", service.endOthers());
+        return here(FacesContext.getCurrentInstance());
+    }
+
+    private static String here(FacesContext context) {
+        return context.getViewRoot().getViewId() + "?faces-redirect=true";
     }
 }
