@@ -4,6 +4,7 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Refused;
@@ -23,6 +24,12 @@ public class UserService {
     private Visits visits;
 
     @Inject
+    private Credentials credentials;
+
+    @Inject
+    private SignInLedger ledger;
+
+    @Inject
     private Caller caller;
 
     private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
@@ -36,12 +43,19 @@ public class UserService {
     /**
      * Changes the password and ends every other visit (ASVS 7.4.3): whoever knew the old one is out.
      *
-     * @throws Refused {@code password.current} when the current one does not match, {@code password.*} for the new one
+     * @throws Refused {@code password.current} when the current one does not match, {@code proof.too-soon} with seconds after too many
+     *     such, which are counted together with those of the sign-in, {@code password.*} for the new one
      */
     @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
     public void changePassword(String current, String next) {
         AppUser user = users.get(caller.userId());
-        if (current == null || !hashing.matches(current.toCharArray(), user.passwordHash())) {
+        byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
+        Duration wait = credentials.waitFor(fingerprint);
+        if (!wait.isZero()) {
+            throw new Refused("proof.too-soon", wait.toSeconds() + 1);
+        }
+        if (!credentials.passwordHolds(user, current)) {
+            ledger.failed(user.getId(), fingerprint);
             throw new Refused("password.current");
         }
         PasswordPolicy.check(next, new UserName(user.getUserName()));

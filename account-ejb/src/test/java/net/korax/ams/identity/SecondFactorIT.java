@@ -330,6 +330,19 @@ class SecondFactorIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.3.4")
+    void guessedCurrentPasswords_areCountedToo() throws Exception {
+        Customer anna = customer(Customer.word());
+        for (int guess = 0; guess < 5; guess++) {
+            assertRefused(
+                    "password.current", () -> anna.does(() -> users.changePassword("guess", "another lantern here")));
+        }
+        assertRefused(
+                "proof.too-soon",
+                () -> anna.does(() -> users.changePassword(Customer.PASSWORD, "another lantern here")));
+    }
+
+    @Test
     void ofMoreVisitsThanOneMayHave_theOneUnseenForLongestEnds() throws Exception {
         Customer anna = customer(Customer.word()).withoutVisit();
         VisitToken oldest = anna.gets(() -> visits.begin("1", SecondFactor.NONE, null));

@@ -52,7 +52,8 @@ public class SecurityPage {
         try {
             users.changePassword(current, next);
         } catch (Refused refused) {
-            refusals.show(refused, "password.current".equals(refused.code()) ? "current" : "next");
+            boolean ofTheNew = refused.code().startsWith("password.") && !"password.current".equals(refused.code());
+            refusals.show(refused, ofTheNew ? "next" : "current");
             return null;
         }
         Notices.done("customer", "security.changed");
