@@ -121,6 +121,7 @@ class ArchitectureTest {
             "identity.SignInLedger",
             "identity.SignInService",
             "identity.VisitLedger",
+            "identity.Whereabouts",
             "signup.SignUpService");
 
     /** Where custodians handle keys, and no card. */

@@ -43,6 +43,8 @@ public class AuditEvent {
     @Column(name = "request_id")
     private UUID requestId;
 
+    private String origin;
+
     private String store;
 
     @Column(name = "prev_hash")
@@ -62,6 +64,7 @@ public class AuditEvent {
         this.accountId = entry.accountId();
         this.objectId = entry.objectId();
         this.requestId = entry.requestId();
+        this.origin = entry.origin();
         this.store = store;
         this.prevHash = prevHash.clone();
         this.hash = computedHash();
@@ -92,6 +95,10 @@ public class AuditEvent {
                 byte[] text = field == null ? new byte[0] : field.toString().getBytes(StandardCharsets.UTF_8);
                 out.writeInt(field == null ? -1 : text.length);
                 out.write(text);
+            }
+            if (origin != null) {
+                // Links without one are hashed as they were before there were origins.
+                out.write(origin.getBytes(StandardCharsets.UTF_8));
             }
             out.write(prevHash);
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
@@ -136,5 +143,10 @@ public class AuditEvent {
 
     public UUID getRequestId() {
         return requestId;
+    }
+
+    /** Where a refused request came from, see {@link Origin}; null otherwise. */
+    public String getOrigin() {
+        return origin;
     }
 }

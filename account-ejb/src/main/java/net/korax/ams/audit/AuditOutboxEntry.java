@@ -29,9 +29,12 @@ class AuditOutboxEntry {
     @Column(name = "request_id")
     private UUID requestId;
 
+    private String origin;
+
     protected AuditOutboxEntry() {}
 
-    AuditOutboxEntry(AuditEntry entry, Instant at) {
+    /** @param origin of what is refused, or null */
+    AuditOutboxEntry(AuditEntry entry, Instant at, String origin) {
         this.id = UUID.randomUUID();
         this.at = at;
         this.actor = entry.actor();
@@ -40,6 +43,7 @@ class AuditOutboxEntry {
         this.accountId = entry.accountId();
         this.objectId = entry.objectId();
         this.requestId = entry.requestId();
+        this.origin = origin;
     }
 
     UUID id() {
@@ -72,5 +76,9 @@ class AuditOutboxEntry {
 
     UUID requestId() {
         return requestId;
+    }
+
+    String origin() {
+        return origin;
     }
 }

@@ -5,6 +5,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,6 +25,9 @@ public class AuditService {
             return firstBad == null;
         }
     }
+
+    /** How often an operation was refused in the hour that begins at {@code hour}. */
+    public record RefusedInAnHour(Instant hour, String operation, long number) {}
 
     @PersistenceContext(unitName = "ams-core")
     private EntityManager core;
@@ -44,6 +49,37 @@ public class AuditService {
             query.setParameter("account", account);
         }
         return query.setMaxResults(PAGE).getResultList();
+    }
+
+    /**
+     * What was refused since a moment, counted by the hours of the clock; an hour in which nothing was refused is missing.
+     */
+    @RolesAllowed("auditor")
+    public List<RefusedInAnHour> refusedByHour(Instant since) {
+        List<?> rows = core.createNativeQuery("select date_trunc('hour', at), operation, count(*) from audit_event"
+                        + " where outcome = 'REFUSED' and at >= ?1 group by 1, 2 order by 1, 2")
+                .setParameter(1, Timestamp.from(since))
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new RefusedInAnHour(
+                        ((Timestamp) row[0]).toInstant(), (String) row[1], ((Number) row[2]).longValue()))
+                .toList();
+    }
+
+    /**
+     * The newest of what was refused, at most {@value #PAGE}, older than {@code before}.
+     *
+     * @param before an exclusive upper bound of the sequence number, {@code Long.MAX_VALUE} for the first page
+     */
+    @RolesAllowed("auditor")
+    public List<AuditEvent> refused(long before) {
+        return core.createQuery(
+                        "select e from AuditEvent e where e.outcome = 'REFUSED' and e.seq < :before order by e.seq desc",
+                        AuditEvent.class)
+                .setParameter("before", before)
+                .setMaxResults(PAGE)
+                .getResultList();
     }
 
     /** Reads the whole chain, to the end that was known before, and says whether it holds. */

@@ -1,17 +1,59 @@
 package net.korax.ams.audit;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.korax.ams.shared.Time;
 
 /**
  * The one way to leave an audit entry: into the store in which the change itself is made, in the same transaction. So there is
  * no change without its entry and no entry without its change.
+ *
+ * <p>What is refused may be an attack. It is also told to the log {@value #EVENTS}, one line of JSON for each, without anything that a
+ * person typed or is called by, for whoever watches over many systems (PCI 10.2.1.4, ASVS 16.3).
  */
 @Dependent
 public class AuditTrail {
 
+    /** The name of the log. */
+    public static final String EVENTS = "net.korax.ams.security";
+
+    private static final Logger LOG = Logger.getLogger(EVENTS);
+
+    @Inject
+    private Origin origin;
+
     public void record(EntityManager store, AuditEntry entry) {
-        store.persist(new AuditOutboxEntry(entry, Time.now()));
+        Instant now = Time.now();
+        boolean refused = entry.outcome() == AuditEntry.Outcome.REFUSED;
+        String from = refused ? Origin.of(origin) : null;
+        store.persist(new AuditOutboxEntry(entry, now, from));
+        if (refused) {
+            LOG.log(Level.WARNING, () -> line(entry, now, from));
+        }
+    }
+
+    private static String line(AuditEntry entry, Instant at, String from) {
+        JsonObjectBuilder line = Json.createObjectBuilder()
+                .add("event", entry.operation())
+                .add("outcome", "refused")
+                .add("at", at.toString())
+                .add("actor", entry.actor());
+        add(line, "origin", from);
+        add(line, "account", entry.accountId());
+        add(line, "object", entry.objectId());
+        add(line, "request", entry.requestId());
+        return line.build().toString();
+    }
+
+    private static void add(JsonObjectBuilder line, String name, Object value) {
+        if (value != null) {
+            line.add(name, value.toString());
+        }
     }
 }

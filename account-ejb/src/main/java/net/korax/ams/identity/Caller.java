@@ -7,6 +7,7 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.UUID;
 import net.korax.ams.shared.NotFound;
@@ -25,6 +26,13 @@ public class Caller {
 
     static String principal(UUID user, UUID account, UUID visit) {
         return user + (account == null ? "" : "." + account) + (visit == null ? "" : "@" + visit);
+    }
+
+    /**
+     * The name under which somebody stands in the audit trail of whom the container knows this principal, or null for nobody.
+     */
+    public static String actor(Principal known) {
+        return known == null ? "anonymous" : known.getName().split("[.@]")[0];
     }
 
     /** The user's id. */

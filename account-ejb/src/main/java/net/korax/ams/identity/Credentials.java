@@ -2,7 +2,6 @@ package net.korax.ams.identity;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.OptionalLong;
 import net.korax.ams.shared.Time;
 
@@ -29,21 +28,28 @@ class Credentials {
     @Inject
     private UserRepository users;
 
-    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+    @Inject
+    private SignInLedger ledger;
 
-    /** How long to wait before the next attempt under a name, known or not; zero for none. */
-    Duration waitFor(byte[] fingerprint) {
-        return users.attempts(fingerprint).map(SignInAttempt::waitNow).orElse(Duration.ZERO);
-    }
+    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
 
     static byte[] fingerprint(String userNameKey) {
         return CredentialSeal.fingerprint("sign-in", userNameKey);
     }
 
-    /** @param user null for nobody, who costs the same hash and never holds */
-    boolean passwordHolds(AppUser user, String typed) {
+    /**
+     * @param user null for nobody, who costs the same hash and never holds
+     * @param fingerprint under which the attempt was counted; it is taken back when nobody could look at it
+     * @throws Busy
+     */
+    boolean passwordHolds(AppUser user, String typed, byte[] fingerprint) {
         String stored = user == null ? PasswordHash.UNKNOWN_USER : user.passwordHash();
-        return hashing.matches(typed == null ? new char[0] : typed.toCharArray(), stored) && user != null;
+        try {
+            return hashing.matches(typed == null ? new char[0] : typed.toCharArray(), stored) && user != null;
+        } catch (Busy turnedAway) {
+            ledger.undecided(fingerprint);
+            throw turnedAway;
+        }
     }
 
     /** The hash to store in place of one with parameters of the past; null when the stored one is of today. */

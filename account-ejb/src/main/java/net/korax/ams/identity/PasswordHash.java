@@ -9,19 +9,17 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.korax.ams.shared.Refused;
+import net.korax.ams.shared.Configuration;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Passwords as Argon2id (19 MiB, 2 passes, 1 lane: OWASP), then through a pepper that the database does not hold, so
- * that a stolen table cannot be guessed against. At most four hashes run at once, since each takes 19 MiB; who waits too
- * long is refused with {@code login.busy}.
+ * that a stolen table cannot be guessed against. Each takes 19 MiB and a good part of a tenth of a second of a processor, so no more than
+ * {@code ams.passwords-at-once} run at a time (four unless it is set), and eight times as many wait; beyond, {@link Busy}.
  *
  * <p>Stored: the PHC string {@code $argon2id$v=19$m=19456,t=2,p=1$<salt 16>$<tag 32>}, base64 without padding. The tag
  * is the peppered one: another Argon2 implementation does not accept it.
@@ -38,8 +36,9 @@ public final class PasswordHash {
     private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,6}),t=([0-9]{1,2}),p=([0-9])"
             + "\\$([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int LONGEST_WAIT_SECONDS = 10;
-    private static final Semaphore AT_ONCE = new Semaphore(4, true);
+    private static final int AT_ONCE =
+            Configuration.get("ams.passwords-at-once").map(Integer::parseInt).orElse(4);
+    private static final Turnstile TURNSTILE = new Turnstile(AT_ONCE, 8 * AT_ONCE);
 
     private final UnaryOperator<byte[]> pepper;
 
@@ -81,8 +80,10 @@ public final class PasswordHash {
         encoded.get(bytes);
         byte[] raw = new byte[TAG];
         try {
-            argon2id(bytes, salt, cost, raw);
-            return pepper.apply(raw);
+            return TURNSTILE.pass(() -> {
+                argon2id(bytes, salt, cost, raw);
+                return pepper.apply(raw);
+            });
         } finally {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(encoded.array(), (byte) 0);
@@ -91,27 +92,15 @@ public final class PasswordHash {
     }
 
     static void argon2id(byte[] password, byte[] salt, Cost cost, byte[] out) {
-        try {
-            if (!AT_ONCE.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new Refused("login.busy");
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new Refused("login.busy");
-        }
-        try {
-            Argon2BytesGenerator generator = new Argon2BytesGenerator();
-            generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                    .withMemoryAsKB(cost.memory)
-                    .withIterations(cost.passes)
-                    .withParallelism(cost.lanes)
-                    .withSalt(salt)
-                    .build());
-            generator.generateBytes(password, out);
-        } finally {
-            AT_ONCE.release();
-        }
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.memory)
+                .withIterations(cost.passes)
+                .withParallelism(cost.lanes)
+                .withSalt(salt)
+                .build());
+        generator.generateBytes(password, out);
     }
 
     /** @param memory in KiB */

@@ -6,15 +6,18 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.korax.ams.shared.InvalidValue;
 
 /**
- * What a new password must be: 12 to 128 code points, exactly as typed, and not one that is guessed first. No rules on
- * kinds of signs and no expiry, which make people choose worse (ASVS 6.2). The list of common passwords is bundled:
- * nothing is asked of a server elsewhere.
+ * What a new password must be: 12 to 128 code points, exactly as typed, and not one that is guessed first. For customers no rules on
+ * kinds of signs and no expiry, which make people choose worse (ASVS 6.2). Two lists are bundled, so that nothing is asked of a server
+ * elsewhere: common words of our own, and thirty thousand passwords that became known in break-ins, the most frequent first, which are
+ * put beside this class when the project is built.
  */
 public final class PasswordPolicy {
 
@@ -54,6 +57,19 @@ public final class PasswordPolicy {
         }
         if (isCommon(folded)) {
             throw new InvalidValue("password.common");
+        }
+    }
+
+    /**
+     * The same for a member of staff, whose password needs letters and digits besides (PCI 8.3.6).
+     *
+     * @throws InvalidValue as {@link #check}, and {@code password.letters-and-digits}
+     */
+    public static void checkOfStaff(String password, UserName userName) {
+        check(password, userName);
+        if (password.codePoints().noneMatch(Character::isLetter)
+                || password.codePoints().noneMatch(Character::isDigit)) {
+            throw new InvalidValue("password.letters-and-digits");
         }
     }
 
@@ -138,9 +154,16 @@ public final class PasswordPolicy {
     }
 
     private static Set<String> common() {
-        try (InputStream in = PasswordPolicy.class.getResourceAsStream("common-passwords.txt");
+        return Stream.of("common-passwords.txt", "breached-passwords.txt")
+                .flatMap(list -> read(list).stream())
+                .filter(word -> word.length() > SHORT_WORD)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<String> read(String list) {
+        try (InputStream in = PasswordPolicy.class.getResourceAsStream(list);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toUnmodifiableSet());
+            return lines.lines().filter(line -> !line.startsWith("#")).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.Refused;
 
@@ -22,6 +23,9 @@ public class PasswordResetService {
 
     @Inject
     private PasswordResets resets;
+
+    @Inject
+    private RefusalLog refusals;
 
     private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
 
@@ -40,13 +44,18 @@ public class PasswordResetService {
     @PermitAll
     public void reset(String token, String next) {
         if (token == null || token.length() > LONGEST_TOKEN) {
-            throw new Refused("reset.late");
+            throw late();
         }
-        AppUser user = resets.userOf(token).orElseThrow(() -> new Refused("reset.late"));
+        AppUser user = resets.userOf(token).orElseThrow(this::late);
         PasswordPolicy.check(next, new UserName(user.getUserName()));
         if (!resets.grant(token, hashing.hash(next.toCharArray()))) {
-            throw new Refused("reset.late");
+            throw late();
         }
+    }
+
+    private Refused late() {
+        refusals.refused("anonymous", "password.reset", null, null);
+        return new Refused("reset.late");
     }
 
     private static String key(String typed) {

@@ -18,7 +18,7 @@ import net.korax.ams.shared.Time;
 @Dependent
 public class PasswordResets {
 
-    /** So many mails an hour one name brings about; what is asked beyond is answered alike and does nothing. */
+    /** So many mails an hour one name brings about; what is asked beyond, or too often from one place, is answered alike and does nothing. */
     static final int MOST_AN_HOUR = 3;
 
     private static final Duration KEPT = Duration.ofDays(1);
@@ -36,6 +36,9 @@ public class PasswordResets {
     private Visits visits;
 
     @Inject
+    private Origins origins;
+
+    @Inject
     private AuditTrail trail;
 
     /** @param userNameKey of somebody or of nobody, with the same effort */
@@ -51,7 +54,9 @@ public class PasswordResets {
                 .setParameter("name", fingerprint)
                 .setParameter("since", Time.now().minus(PasswordReset.LIFE))
                 .getSingleResult();
-        if (lately.intValue() < MOST_AN_HOUR) {
+        boolean tooMany = origins.isBeyond(Origins.Counted.RESET);
+        origins.count(Origins.Counted.RESET);
+        if (lately.intValue() < MOST_AN_HOUR && !tooMany) {
             core.persist(new PasswordReset(fingerprint, user));
             trail.record(core, AuditEntry.done("anonymous", "password.forgotten", null, user));
         }

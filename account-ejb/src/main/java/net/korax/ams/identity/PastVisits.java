@@ -13,8 +13,8 @@ import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Time;
 
 /**
- * Marks visits that have run out, which nobody else notices, and forgets those that ended thirty days ago; and wishes for a new password
- * of the day before.
+ * Marks visits that have run out, which nobody else notices, and forgets those that ended thirty days ago; wishes for a new password of
+ * the day before; and counts of where requests came from.
  */
 @Singleton
 @DenyAll
@@ -31,6 +31,9 @@ public class PastVisits {
     private PasswordResets resets;
 
     @Inject
+    private Origins origins;
+
+    @Inject
     private AuditTrail trail;
 
     @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
@@ -41,6 +44,7 @@ public class PastVisits {
             trail.record(visits.store(), AuditEntry.done(AuditEntry.SYSTEM, "visit.run-out", null, visit.getId()));
         }
         resets.forgetOld();
+        origins.forgetOld();
         int forgotten = visits.forgetEndedBefore(Time.now().minus(KEPT));
         if (forgotten > 0) {
             LOG.log(Level.INFO, "Forgot {0} visits of a month ago.", forgotten);

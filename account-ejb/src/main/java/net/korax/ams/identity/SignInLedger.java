@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.UUID;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
@@ -26,7 +27,40 @@ public class SignInLedger {
     private Visits visits;
 
     @Inject
+    private Origins origins;
+
+    @Inject
     private AuditTrail trail;
+
+    /**
+     * Counts an attempt before it is looked at, so that many at once are not more than one after another (PCI 8.3.4).
+     *
+     * @return how long to wait instead, because of the name or of where the request comes from; zero when it may go on
+     */
+    @PermitAll
+    public Duration attempt(byte[] fingerprint, Audience door) {
+        if (origins.isBeyond(Origins.Counted.SIGN_IN)) {
+            tooSoon();
+            return origins.restOfTheWindow();
+        }
+        Duration wait = users.attempts(fingerprint).waitAt(door, origins.isBeyond(Origins.Counted.SIGN_IN_ANYWHERE));
+        if (wait.isZero()) {
+            users.countAttempt(fingerprint);
+        } else {
+            tooSoon();
+        }
+        return wait;
+    }
+
+    private void tooSoon() {
+        trail.record(users.store(), AuditEntry.refused("anonymous", "sign-in.too-soon", null, null));
+    }
+
+    /** The attempt ended neither well nor badly: something more is asked for, or nobody has looked at it. */
+    @PermitAll
+    public void undecided(byte[] fingerprint) {
+        users.discountAttempt(fingerprint);
+    }
 
     /** Uses up the second factor, forgets the failures and remembers the sign-in; false when the factor was used before. */
     @PermitAll
@@ -63,9 +97,11 @@ public class SignInLedger {
         };
     }
 
+    /** What was tried does not hold. The attempt itself is counted already. */
     @PermitAll
-    public void failed(UUID userId, byte[] fingerprint) {
-        users.countFailure(fingerprint);
+    public void failed(UUID userId) {
+        origins.count(Origins.Counted.SIGN_IN);
+        origins.count(Origins.Counted.SIGN_IN_ANYWHERE);
         trail.record(
                 users.store(),
                 AuditEntry.refused(userId == null ? "anonymous" : userId.toString(), "sign-in", null, userId));

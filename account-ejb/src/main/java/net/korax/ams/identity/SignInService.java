@@ -14,7 +14,7 @@ import net.korax.ams.shared.Refused;
 
 /**
  * Proves who signs in (P08, P18). Customers give a user name and a password, and then a code if they have a second factor; staff give
- * all three at once. Each only at their own door. An unknown name costs the same hash as a known one. The customers' door gives no role
+ * all three at once. Each only at their own door. An unknown name costs the same hash as a known one; more at once than the house can check are turned away with {@link Busy}. The customers' door gives no role
  * of staff, and a custodian without a live trust is let in without the custodian's role (P17).
  */
 @Stateless
@@ -36,7 +36,7 @@ public class SignInService {
     public SignInResult signIn(String userName, String password, String code, Audience audience) {
         String key = key(userName);
         byte[] fingerprint = Credentials.fingerprint(key);
-        Duration wait = credentials.waitFor(fingerprint);
+        Duration wait = ledger.attempt(fingerprint, audience);
         if (!wait.isZero()) {
             return SignInResult.tooSoon(wait);
         }
@@ -44,13 +44,14 @@ public class SignInService {
                 .filter(AppUser::isActive)
                 .filter(any -> any.getAudience() == audience)
                 .orElse(null);
-        boolean passwordHolds = credentials.passwordHolds(user, password);
+        boolean passwordHolds = credentials.passwordHolds(user, password, fingerprint);
         if (passwordHolds && audience == Audience.CUSTOMER && user.hasSecondFactor() && code == null) {
+            ledger.undecided(fingerprint);
             return SignInResult.codeWanted(user.getId());
         }
         Credentials.Proved proved = user == null ? null : credentials.secondFactor(user, code);
         if (!passwordHolds || proved == null) {
-            ledger.failed(user == null ? null : user.getId(), fingerprint);
+            ledger.failed(user == null ? null : user.getId());
             return SignInResult.refused();
         }
         return enter(user, proved, fingerprint, credentials.upgraded(user, password));
@@ -66,7 +67,7 @@ public class SignInService {
     public SignInResult withCode(UUID userId, String code) {
         AppUser user = users.get(userId);
         byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
-        Duration wait = credentials.waitFor(fingerprint);
+        Duration wait = ledger.attempt(fingerprint, Audience.CUSTOMER);
         if (!wait.isZero()) {
             return SignInResult.tooSoon(wait);
         }
@@ -74,7 +75,7 @@ public class SignInService {
                 ? credentials.secondFactor(user, code)
                 : null;
         if (proved == null) {
-            ledger.failed(user.getId(), fingerprint);
+            ledger.failed(user.getId());
             return SignInResult.refused();
         }
         return enter(user, proved, fingerprint, null);
@@ -82,7 +83,7 @@ public class SignInService {
 
     private SignInResult enter(AppUser user, Credentials.Proved proved, byte[] fingerprint, String newHash) {
         if (!ledger.succeeded(user.getId(), user.getAccountId(), proved, fingerprint, newHash)) {
-            ledger.failed(user.getId(), fingerprint);
+            ledger.failed(user.getId());
             return SignInResult.refused();
         }
         return SignInResult.accepted(user, liveRoles(user, proved), proved.factor());

@@ -2,6 +2,7 @@ package net.korax.ams.identity;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
@@ -153,16 +154,54 @@ class UserRepository {
                 .executeUpdate();
     }
 
-    Optional<SignInAttempt> attempts(byte[] fingerprint) {
-        return Optional.ofNullable(core.find(SignInAttempt.class, fingerprint));
+    /** The hashes of the passwords that a member of staff had before, the last first. */
+    @SuppressWarnings("unchecked")
+    List<String> pastPasswords(UUID userId, int most) {
+        return core.createNativeQuery(
+                        "select password_hash from past_password where user_id = ?1 order by replaced_at desc limit ?2")
+                .setParameter(1, userId)
+                .setParameter(2, most)
+                .getResultList();
     }
 
-    void countFailure(byte[] fingerprint) {
+    /** Remembers a hash that is being replaced, and forgets all but the last {@code kept}. */
+    void rememberPassword(UUID userId, String hash, int kept) {
         core.createNativeQuery(
-                        "insert into sign_in_attempt values (?1, 1, ?2) on conflict (user_name_fingerprint)"
-                                + " do update set failures = sign_in_attempt.failures + 1, last_failure_at = excluded.last_failure_at")
+                        "insert into past_password (id, user_id, password_hash, replaced_at) values (?1, ?2, ?3, ?4)")
+                .setParameter(1, UUID.randomUUID())
+                .setParameter(2, userId)
+                .setParameter(3, hash)
+                .setParameter(4, java.sql.Timestamp.from(Time.now()))
+                .executeUpdate();
+        core.createNativeQuery("delete from past_password where user_id = ?1 and id not in"
+                        + " (select id from past_password where user_id = ?1 order by replaced_at desc limit ?2)")
+                .setParameter(1, userId)
+                .setParameter(2, kept)
+                .executeUpdate();
+    }
+
+    /** The attempts under a name, which are locked until the transaction ends; there is a row afterwards. */
+    SignInAttempt attempts(byte[] fingerprint) {
+        core.createNativeQuery("insert into sign_in_attempt values (?1, 0, ?2) on conflict do nothing")
                 .setParameter(1, fingerprint)
                 .setParameter(2, java.sql.Timestamp.from(Time.now()))
+                .executeUpdate();
+        return core.find(SignInAttempt.class, fingerprint, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    void countAttempt(byte[] fingerprint) {
+        core.createNativeQuery("update sign_in_attempt set failures = failures + 1, last_failure_at = ?2"
+                        + " where user_name_fingerprint = ?1")
+                .setParameter(1, fingerprint)
+                .setParameter(2, java.sql.Timestamp.from(Time.now()))
+                .executeUpdate();
+    }
+
+    /** Takes one attempt back, which was none. */
+    void discountAttempt(byte[] fingerprint) {
+        core.createNativeQuery("update sign_in_attempt set failures = failures - 1"
+                        + " where user_name_fingerprint = ?1 and failures > 0")
+                .setParameter(1, fingerprint)
                 .executeUpdate();
     }
 

@@ -3,10 +3,10 @@ package net.korax.ams.identity;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import net.korax.ams.audit.AuditEntry;
-import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Refused;
 
 /** What a user may do with the own log-in. */
@@ -18,10 +18,7 @@ public class UserService {
     private UserRepository users;
 
     @Inject
-    private AuditTrail trail;
-
-    @Inject
-    private Visits visits;
+    private PasswordChanges changes;
 
     @Inject
     private Credentials credentials;
@@ -31,8 +28,6 @@ public class UserService {
 
     @Inject
     private Caller caller;
-
-    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
 
     /** The caller's own user. */
     @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
@@ -47,22 +42,19 @@ public class UserService {
      *     such, which are counted together with those of the sign-in, {@code password.*} for the new one
      */
     @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void changePassword(String current, String next) {
         AppUser user = users.get(caller.userId());
         byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
-        Duration wait = credentials.waitFor(fingerprint);
+        Duration wait = ledger.attempt(fingerprint, user.getAudience());
         if (!wait.isZero()) {
             throw new Refused("proof.too-soon", wait.toSeconds() + 1);
         }
-        if (!credentials.passwordHolds(user, current)) {
-            ledger.failed(user.getId(), fingerprint);
+        if (!credentials.passwordHolds(user, current, fingerprint)) {
+            ledger.failed(user.getId());
             throw new Refused("password.current");
         }
-        PasswordPolicy.check(next, new UserName(user.getUserName()));
-        user.changePassword(hashing.hash(next.toCharArray()));
-        trail.record(
-                users.store(), AuditEntry.done(caller.actor(), "password.change", user.getAccountId(), user.getId()));
-        users.toTell(user.getId(), FactorChanges.Change.PASSWORD);
-        visits.endOthers(user, caller.visitId().orElse(null), Visit.Ending.PASSWORD_CHANGED);
+        ledger.undecided(fingerprint);
+        changes.take(user.getId(), changes.hash(user, next), caller.visitId().orElse(null));
     }
 }

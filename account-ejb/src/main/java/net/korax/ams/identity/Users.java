@@ -3,6 +3,7 @@ package net.korax.ams.identity;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,9 @@ public class Users {
     private Visits visits;
 
     @Inject
+    private Origins origins;
+
+    @Inject
     private AuditTrail trail;
 
     private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
@@ -39,6 +43,19 @@ public class Users {
 
     public boolean isFree(UserName userName) {
         return users.byName(userName.key()).isEmpty();
+    }
+
+    /**
+     * Counts that a name was asked for which somebody has, so that nobody reads the list of customers out of the sign-up.
+     *
+     * @throws Refused {@code user-name.too-many-taken} when it happened too often from one place
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void countTaken() {
+        if (origins.isBeyond(Origins.Counted.NAME_TAKEN)) {
+            throw new Refused("user-name.too-many-taken");
+        }
+        origins.count(Origins.Counted.NAME_TAKEN);
     }
 
     /** @throws Refused {@code user-name.taken} when somebody has the name, or one that looks the same */
@@ -65,7 +82,7 @@ public class Users {
         var ofAccount = users.ofAccount(accountId);
         int rows = ofAccount.size();
         for (AppUser user : ofAccount) {
-            users.forgetFailures(CredentialSeal.fingerprint("sign-in", user.userNameKey()));
+            users.forgetFailures(Credentials.fingerprint(user.userNameKey()));
             rows += visits.forget(user.getId());
             users.store().remove(user);
         }

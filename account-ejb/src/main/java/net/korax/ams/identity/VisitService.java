@@ -74,15 +74,15 @@ public class VisitService {
         AppUser user = users.get(caller.userId());
         UUID visit = caller.visitId().orElseThrow(NotFound::new);
         byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
-        Duration wait = credentials.waitFor(fingerprint);
+        Duration wait = ledger.attempt(fingerprint, user.getAudience());
         if (!wait.isZero()) {
             throw new Refused("proof.too-soon", wait.toSeconds() + 1);
         }
         Credentials.Proved proved =
-                credentials.passwordHolds(user, password) ? credentials.secondFactor(user, code) : null;
+                credentials.passwordHolds(user, password, fingerprint) ? credentials.secondFactor(user, code) : null;
         VisitToken renewed = proved == null ? null : ledger.provedAgain(user.getId(), visit, proved, fingerprint);
         if (renewed == null) {
-            ledger.failed(user.getId(), fingerprint);
+            ledger.failed(user.getId());
             throw new Refused("proof.refused");
         }
         return renewed;

@@ -67,6 +67,7 @@ public class SignUpService {
         }
         String passwordHash = users.hash(wanted.password(), wanted.userName());
         if (!users.isFree(wanted.userName())) {
+            users.countTaken();
             throw new Refused("user-name.taken");
         }
         Account account = accounts.open(wanted.kind(), wanted.service());

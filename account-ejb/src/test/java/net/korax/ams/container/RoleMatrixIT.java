@@ -61,6 +61,8 @@ class RoleMatrixIT extends ContainerTest {
             AssistedContactService remove           staff
             AuditService         page               auditor
             AuditService         verify             auditor
+            AuditService         refusedByHour      auditor
+            AuditService         refused            auditor
             Caller               userId             all
             Caller               accountId          all
             Caller               visitId            all
@@ -136,6 +138,8 @@ class RoleMatrixIT extends ContainerTest {
             SecondFactorService  renewRecoveryCodes users
             SecondFactorService  drop               customer
             SignInLedger         succeeded          all
+            SignInLedger         attempt            all
+            SignInLedger         undecided          all
             SignInLedger         failed             all
             SignInLedger         provedAgain        all
             SignInService        signIn             all
@@ -151,6 +155,7 @@ class RoleMatrixIT extends ContainerTest {
             UnsealService        standing           card-custodian operator
             UnsealService        offer              card-custodian
             UnsealService        seal               card-custodian operator
+            Whereabouts          came               all
             UserService          me                 users
             UserService          changePassword     users
             VisitLedger          recognise          all

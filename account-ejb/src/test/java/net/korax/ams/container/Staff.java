@@ -18,6 +18,11 @@ public final class Staff extends SignedIn {
                 .get(0);
     }
 
+    /** Somebody else, who was enrolled by a test. */
+    public static Staff named(String userName, String... roles) throws SQLException {
+        return new Staff(userName, roles);
+    }
+
     /** Finds accounts and records requests. */
     public static Staff clerk() throws SQLException {
         return new Staff("stella", Roles.STAFF);

@@ -30,6 +30,8 @@ class StoresIT extends ContainerTest {
             erasure             INSERT SELECT UPDATE
             factor_change       DELETE INSERT SELECT UPDATE
             known_device        DELETE INSERT SELECT UPDATE
+            origin_count        DELETE INSERT SELECT UPDATE
+            past_password       DELETE INSERT SELECT
             password_reset      DELETE INSERT SELECT UPDATE
             recovery_code       DELETE INSERT SELECT UPDATE
             service_offer       INSERT SELECT UPDATE
@@ -68,13 +70,15 @@ class StoresIT extends ContainerTest {
             account             closed_at id kind number opened_at service status version
             app_user            account_id audience created_at dek_id dek_wrapped id kek_version locale password_hash \
             staff_number status totp_last_step totp_pending totp_sealed user_name user_name_key version
-            audit_event         account_id actor at event_id hash object_id operation outcome prev_hash request_id seq store
+            audit_event         account_id actor at event_id hash object_id operation origin outcome prev_hash request_id seq store
             audit_head          hash id seq
-            audit_outbox        account_id actor at id object_id operation outcome request_id
+            audit_outbox        account_id actor at id object_id operation origin outcome request_id
             custodian_trust     ended_at ends_at granted_at granted_by id reason user_id
             erasure             account_id attempts counts finished_at requested_at step version
             factor_change       at change id told_at user_id
             known_device        device first_seen_at told_at user_id
+            origin_count        begun_at counted number origin
+            past_password       id password_hash replaced_at user_id
             password_reset      asked_at expires_at id token_fingerprint used_at user_id user_name_fingerprint
             recovery_code       fingerprint used_at user_id
             service_offer       active code currency description_en description_fr name_en name_fr position price_minor \
@@ -85,7 +89,7 @@ class StoresIT extends ContainerTest {
             visit               audience begun_at device end_reason ended_at ends_at id last_seen_at proved_at second_factor_at \
             token_hash user_id
             """, "vault", """
-            audit_outbox        account_id actor at id object_id operation outcome request_id
+            audit_outbox        account_id actor at id object_id operation origin outcome request_id
             card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint fingerprint_version \
             holder id last_four reminded sealed_pan version
             card_key            account_id dek_id generation kek_version wrapped
@@ -304,6 +308,7 @@ class StoresIT extends ContainerTest {
                 List.of(
                         "audit_outbox.actor",
                         "audit_outbox.operation",
+                        "audit_outbox.origin",
                         "audit_outbox.outcome",
                         "contact_person.email_state",
                         "contact_person_role.role_code",

@@ -50,6 +50,8 @@ class PasswordPolicyTest {
     @ValueSource(
             strings = {
                 "passwordpassword",
+                "marlboro1965!!",
+                "13steelers2026",
                 "Password1234",
                 "PASSWORD2026!",
                 "p@ssw0rd1234",

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -260,6 +262,39 @@ class SignInIT extends ContainerTest {
     }
 
     @Test
+    @Tag("PCI-8.3.6")
+    void staffPassword_needsLettersAndDigits_andACustomersDoesNot() throws Exception {
+        Staff olga = member(Customer.word());
+        for (String lacking : List.of("violet cart hums", "482 915 770 2286 31")) {
+            assertRefused(
+                    "password.letters-and-digits",
+                    () -> olga.does(() -> users.changePassword(Customer.PASSWORD, lacking)));
+        }
+        olga.does(() -> users.changePassword(Customer.PASSWORD, "violet cart hums 4"));
+        Customer anna = customer(Customer.word());
+        anna.does(() -> users.changePassword(Customer.PASSWORD, "violet cart hums"));
+    }
+
+    @Test
+    @Tag("PCI-8.3.7")
+    void staffPassword_isNoneOfTheLastFour() throws Exception {
+        Staff olga = member(Customer.word());
+        List<String> had = new ArrayList<>(List.of(Customer.PASSWORD));
+        for (int i = 1; i <= 5; i++) {
+            String next = "violet cart hums " + i;
+            String current = had.get(had.size() - 1);
+            olga.does(() -> users.changePassword(current, next));
+            had.add(next);
+        }
+        String current = had.get(5);
+        for (String again : had.subList(1, 6)) {
+            assertRefused("password.used-before", () -> olga.does(() -> users.changePassword(current, again)));
+        }
+        assertEquals(4, Stores.count("core", "past_password where user_id = '" + olga.user() + "'"));
+        olga.does(() -> users.changePassword(current, had.get(0)));
+    }
+
+    @Test
     @Tag("PCI-8.3.2")
     void storedPassword_isAHashOfItsOwnForEachUser() throws Exception {
         Customer anna = customer(Customer.word());
@@ -280,6 +315,11 @@ class SignInIT extends ContainerTest {
 
     private static Customer customer(String name) throws SQLException {
         return Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, name));
+    }
+
+    private Staff member(String name) throws SQLException {
+        enrol(name, Totp.newSecret(), Roles.STAFF);
+        return Staff.named(name, Roles.STAFF);
     }
 
     private UUID enrol(String name, byte[] secret, String... roles) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.korax.ams.shared.PanDetector;
 
@@ -36,6 +37,8 @@ final class PanScan {
 
     private static final int CHUNK = 1 << 16;
     private static final int SHOWN = 60;
+
+    private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
 
     private final Consumer<String> out;
     private final Set<String> finds = new LinkedHashSet<>();
@@ -197,7 +200,9 @@ final class PanScan {
     }
 
     /** Tells of every number in a text; a place is told once. */
-    private void text(IntFunction<String> place, String text) {
+    private void text(IntFunction<String> place, String found) {
+        // An id drawn by chance may look like a number; it never is one.
+        String text = ID.matcher(found).replaceAll(id -> "x".repeat(id.group().length()));
         if (!PanDetector.contains(text)) {
             return;
         }

@@ -41,6 +41,16 @@ class PanScanTest {
     }
 
     @Test
+    void idThatLooksLikeANumber_isNone_andANumberBesideItIs() throws IOException {
+        plant("log/ids.log", "key a0ef08fa-4242-4242-4242-4242aaaaaaaa\n");
+        scan.files(folder);
+        assertEquals(0, scan.found());
+        plant("log/both.log", "key a0ef08fa-4242-4242-4242-4242aaaaaaaa card 4242-4242-4242-4242\n");
+        scan.files(folder);
+        assertEquals(1, scan.found());
+    }
+
+    @Test
     void numberOnTheSeamOfTwoPieces_isFoundOnce() throws IOException {
         plant("log/long.log", "x".repeat((1 << 16) - 8) + " 5555555555554444 " + "x".repeat(100));
         scan.files(folder);

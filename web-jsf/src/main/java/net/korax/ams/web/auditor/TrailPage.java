@@ -4,9 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditEvent;
 import net.korax.ams.audit.AuditService;
 import net.korax.ams.identity.StaffService;
@@ -14,7 +11,6 @@ import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.web.support.ObjectId;
 import net.korax.ams.web.support.Refusals;
-import net.korax.ams.web.support.Texts;
 
 /**
  * The audit trail, newest first, in pages of fifty that an address names by the number before which they end; so an address
@@ -23,8 +19,6 @@ import net.korax.ams.web.support.Texts;
 @Named("auditorTrail")
 @RequestScoped
 public class TrailPage {
-
-    private static final int SHORT_ID = 8;
 
     @Inject
     private AuditService audit;
@@ -39,14 +33,14 @@ public class TrailPage {
     private String account;
     private String accountId;
     private List<AuditEvent> entries;
-    private Map<UUID, String> numbers;
+    private TrailWords words;
     private AuditService.Verification verification;
 
     /** Reads what the address names; called when the page is opened. */
     public void load() {
         accountId = account;
         entries = audit.page(bound(), account == null ? null : ObjectId.of(account));
-        numbers = staff.numbers();
+        words = new TrailWords(staff.numbers());
     }
 
     private long bound() {
@@ -87,35 +81,9 @@ public class TrailPage {
         return full ? (Long) entries.get(entries.size() - 1).getSeq() : null;
     }
 
-    /** A staff number, or the kind of whoever else did it; a name is not known here. */
-    public String who(AuditEvent entry) {
-        if (AuditEntry.SYSTEM.equals(entry.getActor())) {
-            return Texts.get("operator", "trail.who.system");
-        }
-        try {
-            String number = numbers.get(UUID.fromString(entry.getActor()));
-            return number == null ? Texts.get("operator", "trail.who.customer") : number;
-        } catch (IllegalArgumentException nobody) {
-            return Texts.get("operator", "trail.who.nobody");
-        }
-    }
-
-    /** The operation in words; one without words stands as it is written in the trail. */
-    public String what(AuditEvent entry) {
-        String key = "operation." + entry.getOperation();
-        return Texts.has("operator", key) ? Texts.get("operator", key) : entry.getOperation();
-    }
-
-    public String chip(AuditEvent entry) {
-        return switch (AuditEntry.Outcome.valueOf(entry.getOutcome())) {
-            case DONE -> "good";
-            case REFUSED -> "bad";
-            case UNKNOWN -> "warn";
-        };
-    }
-
-    public String brief(UUID id) {
-        return id.toString().substring(0, SHORT_ID);
+    /** The entries in words. */
+    public TrailWords getWords() {
+        return words;
     }
 
     public String getBefore() {

@@ -6,8 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import net.korax.ams.identity.UserService;
 import net.korax.ams.identity.VisitService;
-import net.korax.ams.shared.Refused;
-import net.korax.ams.web.support.Notices;
+import net.korax.ams.web.support.OwnPassword;
 import net.korax.ams.web.support.OwnVisits;
 import net.korax.ams.web.support.Refusals;
 
@@ -26,14 +25,12 @@ public class SecurityPage {
     private Refusals refusals;
 
     private OwnVisits visits;
-
-    private String current;
-    private String next;
-    private String repeated;
+    private OwnPassword password;
 
     @PostConstruct
     void look() {
         visits = new OwnVisits(visitService);
+        password = new OwnPassword(users, refusals);
     }
 
     public OwnVisits getVisits() {
@@ -44,43 +41,11 @@ public class SecurityPage {
         return users.me().hasSecondFactor();
     }
 
+    public OwnPassword getPassword() {
+        return password;
+    }
+
     public String change() {
-        if (!next.equals(repeated)) {
-            refusals.show(new Refused("password.repeated"), "repeated");
-            return null;
-        }
-        try {
-            users.changePassword(current, next);
-        } catch (Refused refused) {
-            boolean ofTheNew = refused.code().startsWith("password.") && !"password.current".equals(refused.code());
-            refusals.show(refused, ofTheNew ? "next" : "current");
-            return null;
-        }
-        Notices.done("customer", "security.changed");
-        return "/customer/data.xhtml?faces-redirect=true";
-    }
-
-    public String getCurrent() {
-        return null;
-    }
-
-    public void setCurrent(String current) {
-        this.current = current;
-    }
-
-    public String getNext() {
-        return null;
-    }
-
-    public void setNext(String next) {
-        this.next = next;
-    }
-
-    public String getRepeated() {
-        return null;
-    }
-
-    public void setRepeated(String repeated) {
-        this.repeated = repeated;
+        return password.change() ? "/customer/data.xhtml?faces-redirect=true" : null;
     }
 }

@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 import net.korax.ams.identity.KnownVisit;
 import net.korax.ams.identity.VisitLedger;
 import net.korax.ams.identity.VisitToken;
+import net.korax.ams.web.support.RefusalFilter;
 import net.korax.ams.web.support.SecurityHeadersFilter;
 
 /**
@@ -90,6 +91,7 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
             throws AuthenticationException {
         LOG.log(Level.WARNING, "Ended a visit whose second cookie was missing or wrong.");
         visits.halfMissing(binding.visit());
+        RefusalFilter.remembered(request);
         SessionBinding.endSession(request);
         try {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import net.korax.ams.identity.Busy;
 import net.korax.ams.identity.SignInResult;
 import net.korax.ams.identity.SignInService;
 
@@ -22,12 +23,17 @@ public class AmsIdentityStore implements IdentityStore {
     @Override
     public CredentialValidationResult validate(Credential credential) {
         SignInResult result;
-        if (credential instanceof AmsCredential typed) {
-            result = signIn.signIn(typed.userName(), typed.password(), typed.totp(), typed.audience());
-        } else if (credential instanceof CodeCredential typed) {
-            result = signIn.withCode(typed.user(), typed.code());
-        } else {
-            return CredentialValidationResult.NOT_VALIDATED_RESULT;
+        try {
+            if (credential instanceof AmsCredential typed) {
+                result = signIn.signIn(typed.userName(), typed.password(), typed.totp(), typed.audience());
+            } else if (credential instanceof CodeCredential typed) {
+                result = signIn.withCode(typed.user(), typed.code());
+            } else {
+                return CredentialValidationResult.NOT_VALIDATED_RESULT;
+            }
+        } catch (Busy turnedAway) {
+            answer.remember(turnedAway);
+            return CredentialValidationResult.INVALID_RESULT;
         }
         answer.remember(result);
         return result.isAccepted()

@@ -32,6 +32,7 @@ public class CspReportServlet extends HttpServlet {
                     Level.WARNING,
                     "A browser stopped something that broke the content policy: {0}.",
                     directive.group(1));
+            RefusalFilter.note(request, "request.content-policy");
         }
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }

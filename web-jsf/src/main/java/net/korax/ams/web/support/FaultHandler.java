@@ -18,6 +18,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import net.korax.ams.identity.Busy;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 import org.primefaces.csp.CspException;
@@ -63,6 +64,7 @@ class FaultHandler extends ExceptionHandlerWrapper {
 
     private static void show(FacesContext context, Throwable failure) {
         FaultKind kind = kind(failure);
+        RefusalFilter.note((HttpServletRequest) context.getExternalContext().getRequest(), kind, isOfABentView());
         String id = kind == FaultKind.BROKEN ? Fault.record(failure) : Fault.newId();
         ExternalContext external = context.getExternalContext();
         try {
@@ -72,6 +74,7 @@ class FaultHandler extends ExceptionHandlerWrapper {
             } else if (!external.isResponseCommitted()) {
                 ((HttpServletRequest) external.getRequest()).setAttribute(FaultPage.ID, id);
                 external.responseReset();
+                kind.headers(external);
                 external.responseSendError(kind.status(), null);
             }
             context.responseComplete();
@@ -83,6 +86,9 @@ class FaultHandler extends ExceptionHandlerWrapper {
     private static FaultKind kind(Throwable failure) {
         if (find(failure, ViewExpiredException.class).isPresent() || isOfABentView()) {
             return FaultKind.EXPIRED;
+        }
+        if (find(failure, Busy.class).isPresent()) {
+            return FaultKind.BUSY;
         }
         if (find(failure, NotFound.class).isPresent()
                 || find(failure, FileNotFoundException.class).isPresent()) {

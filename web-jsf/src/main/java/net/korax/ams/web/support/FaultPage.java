@@ -1,6 +1,7 @@
 package net.korax.ams.web.support;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -61,7 +62,9 @@ public class FaultPage {
     public void answer() {
         FaultKind known = FaultKind.of(kind).orElse(FaultKind.NOT_FOUND);
         kind = known.path();
-        FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(known.status());
+        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+        known.headers(external);
+        external.setResponseStatus(known.status());
     }
 
     /** The start page of whoever is signed in, else of the site. */

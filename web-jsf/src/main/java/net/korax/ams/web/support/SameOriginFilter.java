@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Refuses what another site sends in the person's name. The view state is the first defence; this is the second, and the
@@ -20,7 +18,6 @@ public class SameOriginFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOG = Logger.getLogger(SameOriginFilter.class.getName());
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     @Override
@@ -32,7 +29,7 @@ public class SameOriginFilter extends HttpFilter {
         } else if (reads || isFromHere(request)) {
             chain.doFilter(request, response);
         } else {
-            LOG.log(Level.WARNING, "Refused a request that another site sent.");
+            RefusalFilter.note(request, "request.cross-site");
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
     }
