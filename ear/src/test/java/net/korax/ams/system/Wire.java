@@ -32,6 +32,8 @@ final class Wire {
     private static final Pattern VIEW_STATE =
             Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
 
+    private static final Pattern NONCE = Pattern.compile("name=\"primefaces.nonce\"[^>]* value=\"([^\"]+)\"");
+
     private final String base;
     private final HttpClient client;
 
@@ -106,15 +108,28 @@ final class Wire {
         return ask(headers.length == 0 ? request : request.headers(headers));
     }
 
+    HttpResponse<String> send(String path, String type, String body) {
+        return ask(to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> method(String name, String path) {
         return ask(to(path).method(name, HttpRequest.BodyPublishers.noBody()));
     }
 
     /** The view state that a page carries in its form. */
     static String viewState(HttpResponse<String> page) {
-        Matcher found = VIEW_STATE.matcher(page.body());
+        return field(VIEW_STATE, page);
+    }
+
+    /** What a form that is shown again has to bring back for the scripts of its page. */
+    static String nonce(HttpResponse<String> page) {
+        return field(NONCE, page);
+    }
+
+    private static String field(Pattern field, HttpResponse<String> page) {
+        Matcher found = field.matcher(page.body());
         if (!found.find()) {
-            throw new AssertionError("no view state in the page");
+            throw new AssertionError("not in the page: " + field);
         }
         return found.group(1);
     }
