@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import net.korax.ams.vault.KeyPurpose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the documents say of keys and attackers is still so: the tests they rely on are there, and so is every key. */
 class DocumentsTest {
@@ -28,7 +30,7 @@ class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Pattern METHOD = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
-    private static final Pattern DECLARED = Pattern.compile("void (\\w+)\\(");
+    private static final Pattern DECLARED = Pattern.compile("(?m)^    (?:@\\w+ )*[\\w<>\\[\\], ]+ (\\w+)\\(");
 
     @Test
     void testsThatTheDocumentsRelyOn_areThere() throws IOException {
@@ -48,14 +50,16 @@ class DocumentsTest {
         assertFalse(named == 0, "no document names a test");
     }
 
-    /** Each sentence of what custody promises names the tests that show it, and each of those is there. */
-    @Test
-    void everySentenceOfCustody_namesTestsThatAreThere() throws IOException {
+    /** Each sentence of what is promised names the tests that show it, and each of those is there. */
+    @ParameterizedTest
+    @CsvSource({"custody.md, 60", "security-coverage.md, 70"})
+    void everySentence_namesTestsThatAreThere(String document, int atLeast) throws IOException {
         Map<String, Set<String>> methods = methods();
         Set<String> wrong = new TreeSet<>();
         int sentences = 0;
-        for (String line : Files.readAllLines(ROOT.resolve("docs/custody.md"))) {
-            if (!line.startsWith("| ") || line.startsWith("| what it promises")) {
+        String text = Files.readString(ROOT.resolve("docs").resolve(document)).split("\n## What does not apply")[0];
+        for (String line : text.lines().toList()) {
+            if (!line.startsWith("| ") || line.endsWith("| shown by |")) {
                 continue;
             }
             sentences++;
@@ -71,7 +75,17 @@ class DocumentsTest {
             }
         }
         assertEquals(Set.of(), wrong);
-        assertFalse(sentences < 60, "sentences are missing");
+        assertFalse(sentences < atLeast, "sentences are missing");
+    }
+
+    @Test
+    void whatDoesNotApply_saysWhy() throws IOException {
+        List<String> lines = section("security-coverage.md", "## What does not apply")
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| what "))
+                .toList();
+        assertFalse(lines.isEmpty());
+        lines.forEach(line -> assertEquals(3, line.split(" ?\\| ?").length, line));
     }
 
     /** For each place where something of a deleted card may be: what, and until when; backups and replicas among them. */
@@ -136,7 +150,7 @@ class DocumentsTest {
         return methods().keySet();
     }
 
-    /** The methods without a result of each class of tests; of two classes of one name, those of both. */
+    /** The methods of each class of tests; of two classes of one name, those of both. */
     private static Map<String, Set<String>> methods() throws IOException {
         Map<String, Set<String>> found = new TreeMap<>();
         for (String module : List.of("account-ejb", "web-jsf", "ear", "server-config")) {
