@@ -37,7 +37,10 @@ public class VisitLedger {
                 visits.seen(found.visit(), now);
             }
             return new KnownVisit(
-                    found.visit(), Caller.principal(found.user(), found.account(), found.visit()), found.roles());
+                    found.visit(),
+                    found.account() == null ? Audience.STAFF : Audience.CUSTOMER,
+                    Caller.principal(found.user(), found.account(), found.visit()),
+                    found.roles());
         });
     }
 

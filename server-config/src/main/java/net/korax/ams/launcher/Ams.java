@@ -55,6 +55,7 @@ public final class Ams {
         OUT.println();
         OUT.println("  Open       " + settings.baseUrl() + "/");
         OUT.println("             (its certificate is made for this machine; your browser asks once)");
+        house.staffUrl().ifPresent(address -> OUT.println("  Staff      " + address + "/"));
         if (settings.ownMail()) {
             OUT.println("  Mails      " + settings.mails());
         }

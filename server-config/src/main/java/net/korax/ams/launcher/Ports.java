@@ -16,8 +16,8 @@ final class Ports {
     static void requireFree(String bind, int port, String what, String how) {
         InetSocketAddress address = new InetSocketAddress(bind, port);
         if (address.isUnresolved() || !isOfThisMachine(address.getAddress())) {
-            throw new Failure(
-                    "This machine has no address " + bind + " to listen on; choose one with --bind or AMS_BIND.");
+            throw new Failure("This machine has no address " + bind
+                    + " to listen on; choose one with --bind, AMS_BIND or AMS_STAFF_BIND.");
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

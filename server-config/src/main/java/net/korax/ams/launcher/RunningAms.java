@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -64,6 +65,8 @@ public final class RunningAms implements AutoCloseable {
         lock = HomeLock.hold(settings.home());
         LastServer.await(settings.home());
         Ports.requireFree(settings.bind(), settings.port(), "HTTPS", "--port");
+        settings.staffPort()
+                .ifPresent(port -> Ports.requireFree(settings.staffBind(), port, "the staff", "AMS_STAFF_PORT"));
         progress.accept("Opening the key store");
         Map<String, String> properties = properties();
         if (settings.ownDatabase()) {
@@ -109,6 +112,9 @@ public final class RunningAms implements AutoCloseable {
                 .ifPresent(path -> properties.put(
                         "ams.custody.keystore.path",
                         Path.of(path).toAbsolutePath().toString()));
+        settings.staffPort().ifPresent(port -> properties.put("ams.staff.port", Integer.toString(port)));
+        settings.given("AMS_STAFF_NETWORKS").ifPresent(networks -> properties.put("ams.staff.networks", networks));
+        settings.given("AMS_PROXIES").ifPresent(proxies -> properties.put("ams.proxies", proxies));
         properties.put("javax.net.ssl.keyStore", tls.toString());
         properties.put("javax.net.ssl.keyStoreType", "PKCS12");
         properties.put("javax.net.ssl.keyStorePassword", tlsPassword);
@@ -120,6 +126,8 @@ public final class RunningAms implements AutoCloseable {
     private Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("bind", settings.bind());
+        values.put("staff.bind", settings.staffBind());
+        settings.staffPort().ifPresent(port -> values.put("staff.port", Integer.toString(port)));
         values.put("db.host", settings.databaseHost());
         values.put("db.port", Integer.toString(settings.databasePortInUse()));
         for (String store : Databases.STORES) {
@@ -140,6 +148,11 @@ public final class RunningAms implements AutoCloseable {
     /** The address of the first page, without a slash at its end. */
     public String baseUrl() {
         return settings.baseUrl();
+    }
+
+    /** The address of the staff's listener, if they have one for themselves. */
+    Optional<String> staffUrl() {
+        return settings.staffPort().map(port -> "https://localhost:" + port);
     }
 
     /** The folder in which each mail is a file. */

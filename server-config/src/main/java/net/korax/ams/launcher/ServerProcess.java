@@ -60,9 +60,9 @@ final class ServerProcess implements AutoCloseable {
                 "--sslcert",
                 "ams",
                 "--prebootcommandfile",
-                commands(runtime, "preboot.txt", values).toString(),
+                commands(runtime, "preboot.txt", preboot(settings, values)).toString(),
                 "--postbootcommandfile",
-                commands(runtime, "postboot.txt", values).toString()));
+                commands(runtime, "postboot.txt", text("postboot.txt", values)).toString()));
         try {
             Files.createDirectories(settings.log().getParent());
             ProcessBuilder builder = new ProcessBuilder(detached(command)).redirectErrorStream(true);
@@ -95,18 +95,32 @@ final class ServerProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static Path commands(MicroRuntime runtime, String name, Map<String, String> values) {
+    /** The house's commands, then those of each listener. */
+    private static String preboot(Settings settings, Map<String, String> values) {
+        String house = text("preboot.txt", values) + text("listener.txt", Map.of("listener", "https-listener"));
+        return settings.staffPort().isEmpty()
+                ? house
+                : house
+                        + text("staff-listener.txt", values)
+                        + text("listener.txt", Map.of("listener", "staff-listener"));
+    }
+
+    private static String text(String name, Map<String, String> values) {
         try (InputStream in = ServerProcess.class.getResourceAsStream("/payara-micro/" + name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (Map.Entry<String, String> value : values.entrySet()) {
                 text = text.replace("${" + value.getKey() + "}", value.getValue());
             }
-            Path file = runtime.root().resolve(name);
-            Secrets.writePrivately(file, text);
-            return file;
+            return text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path commands(MicroRuntime runtime, String name, String text) {
+        Path file = runtime.root().resolve(name);
+        Secrets.writePrivately(file, text);
+        return file;
     }
 
     private void awaitDeployment(Path log) {

@@ -93,6 +93,19 @@ public record Settings(
                 : number("AMS_SMTP_PORT", given("AMS_SMTP_PORT").orElse("25"));
     }
 
+    /** Of the listener that the staff have for themselves; empty when they share the one of {@link #port}. */
+    Optional<Integer> staffPort() {
+        Optional<Integer> staffPort = given("AMS_STAFF_PORT").map(value -> number("AMS_STAFF_PORT", value));
+        if (staffPort.filter(any -> any == port).isPresent()) {
+            throw new Failure("AMS_STAFF_PORT has to be another port than " + port + ", which is for everybody.");
+        }
+        return staffPort;
+    }
+
+    String staffBind() {
+        return given("AMS_STAFF_BIND").orElse(bind);
+    }
+
     String baseUrl() {
         return given("AMS_BASE_URL").orElse("https://localhost:" + port);
     }

@@ -8,18 +8,22 @@ import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.KnownVisit;
 import net.korax.ams.identity.VisitLedger;
 import net.korax.ams.identity.VisitToken;
+import net.korax.ams.web.support.FaultPage;
 import net.korax.ams.web.support.RefusalFilter;
+import net.korax.ams.web.support.RequestRules;
+import net.korax.ams.web.support.SameOriginFilter;
 import net.korax.ams.web.support.SecurityHeadersFilter;
 
 /**
@@ -34,8 +38,6 @@ import net.korax.ams.web.support.SecurityHeadersFilter;
 public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private static final Logger LOG = Logger.getLogger(AmsAuthenticationMechanism.class.getName());
-    private static final List<String> STAFF_AREAS =
-            List.of("/staff/", "/custodian/", "/operator/", "/auditor/", "/desk/");
     private static final String RESOURCES = "/jakarta.faces.resource/";
 
     @Inject
@@ -44,13 +46,19 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
     @EJB
     private VisitLedger visits;
 
+    @Inject
+    private Reach reach;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
         Credential credential = context.getAuthParameters().getCredential();
         if (credential instanceof AmsCredential || credential instanceof CodeCredential) {
-            return context.notifyContainerAboutLogin(stores.validate(credential));
+            return context.notifyContainerAboutLogin(
+                    reach.admits(request, audience(credential))
+                            ? stores.validate(credential)
+                            : CredentialValidationResult.INVALID_RESULT);
         }
         if (request.getServletPath().startsWith(RESOURCES)) {
             return context.doNothing();
@@ -58,22 +66,51 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
         Optional<VisitToken> token = VisitCookie.read(request);
         Optional<SessionBinding> binding = SessionBinding.of(request);
         if (binding.isPresent() && !binding.get().fits(token)) {
-            return refuse(request, response, binding.get());
+            return halfMissing(request, response, binding.get());
         }
-        Optional<KnownVisit> visit = token.flatMap(visits::recognise);
-        if (visit.isPresent()) {
-            if (binding.isEmpty()) {
-                SessionBinding.tie(request, visit.get().id(), token.get());
-            }
-            return context.notifyContainerAboutLogin(
-                    visit.get().principal(), visit.get().roles());
-        }
-        if (token.isPresent()) {
+        Optional<KnownVisit> known = token.flatMap(visits::recognise);
+        if (token.isPresent() && known.isEmpty()) {
             // Its visit has ended, here or elsewhere, and with it what the session holds of it.
             SessionBinding.endSession(request);
             VisitCookie.takeBack(response);
         }
-        return nobody(request, response, context);
+        Optional<KnownVisit> visit = known.filter(any -> isAdmitted(request, any));
+        int refusal = context.isProtected() ? refusal(request) : 0;
+        if (refusal > 0) {
+            visit.ifPresent(any -> FaultPage.tell(request, any.roles()));
+            return refuse(response, refusal);
+        }
+        if (visit.isEmpty()) {
+            return nobody(request, response, context);
+        }
+        if (binding.isEmpty()) {
+            SessionBinding.tie(request, visit.get().id(), token.get());
+        }
+        return context.notifyContainerAboutLogin(
+                visit.get().principal(), visit.get().roles());
+    }
+
+    private boolean isAdmitted(HttpServletRequest request, KnownVisit visit) {
+        boolean admitted = reach.admits(request, visit.audience());
+        if (!admitted && visit.audience() == Audience.STAFF) {
+            reach.refused(request, visit.id());
+        }
+        return admitted;
+    }
+
+    /** What the filters answer, for pages of which the container asks who comes before it asks a filter; 0 for nothing. */
+    private int refusal(HttpServletRequest request) {
+        int refusal = SameOriginFilter.refusal(request);
+        if (refusal == 0) {
+            refusal = RequestRules.refusal(request);
+        }
+        if (refusal == 0 && reach.hides(request)) {
+            if (Reach.isOfStaff(request)) {
+                reach.refused(request, null);
+            }
+            return HttpServletResponse.SC_NOT_FOUND;
+        }
+        return refusal;
     }
 
     private static AuthenticationStatus nobody(
@@ -86,23 +123,31 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
     }
 
     /** One half came without the other: somebody has got hold of the session's id, and nobody goes on with it. */
-    private AuthenticationStatus refuse(
+    private AuthenticationStatus halfMissing(
             HttpServletRequest request, HttpServletResponse response, SessionBinding binding)
             throws AuthenticationException {
         LOG.log(Level.WARNING, "Ended a visit whose second cookie was missing or wrong.");
         visits.halfMissing(binding.visit());
         RefusalFilter.remembered(request);
         SessionBinding.endSession(request);
+        return refuse(response, HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    private static AuthenticationStatus refuse(HttpServletResponse response, int status)
+            throws AuthenticationException {
         try {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            response.sendError(status);
         } catch (IOException e) {
             throw new AuthenticationException(e);
         }
         return AuthenticationStatus.SEND_FAILURE;
     }
 
+    private static Audience audience(Credential credential) {
+        return credential instanceof AmsCredential typed ? typed.audience() : Audience.CUSTOMER;
+    }
+
     private static String door(HttpServletRequest request) {
-        String path = request.getServletPath();
-        return STAFF_AREAS.stream().anyMatch(path::startsWith) ? "/staff-sign-in.xhtml" : "/sign-in.xhtml";
+        return Reach.isOfStaff(request) ? Reach.STAFF_DOOR : "/sign-in.xhtml";
     }
 }

@@ -13,6 +13,9 @@ public enum FaultKind {
     NOT_FOUND(404),
     NOT_ALLOWED(405),
     EXPIRED(409),
+    TOO_LARGE(413),
+    TOO_LONG(414),
+    UNREADABLE(415),
     TOO_MANY(429),
     BROKEN(500),
     BUSY(503);

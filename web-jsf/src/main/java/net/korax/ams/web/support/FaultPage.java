@@ -9,6 +9,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Backs the error pages: the id to quote and the way back. */
 @Named("fault")
@@ -16,6 +17,8 @@ import java.util.Map;
 public class FaultPage {
 
     static final String ID = FaultPage.class.getName() + ".id";
+
+    private static final String ROLES = FaultPage.class.getName() + ".roles";
 
     private static final Map<String, String> START = start();
 
@@ -28,6 +31,11 @@ public class FaultPage {
     @Inject
     FaultPage(HttpServletRequest request) {
         this.request = request;
+    }
+
+    /** Who calls, for an answer that is given before the container is told. */
+    public static void tell(HttpServletRequest request, Set<String> roles) {
+        request.setAttribute(ROLES, roles);
     }
 
     /** Of the log record when there is one, else a new one. */
@@ -70,10 +78,15 @@ public class FaultPage {
     /** The start page of whoever is signed in, else of the site. */
     public String getWayBack() {
         return START.entrySet().stream()
-                .filter(start -> request.isUserInRole(start.getKey()))
+                .filter(start -> isIn(start.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("/index.xhtml");
+    }
+
+    private boolean isIn(String role) {
+        return request.isUserInRole(role)
+                || request.getAttribute(ROLES) instanceof Set<?> roles && roles.contains(role);
     }
 
     private static Map<String, String> start() {

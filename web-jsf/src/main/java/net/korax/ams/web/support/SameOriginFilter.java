@@ -23,15 +23,25 @@ public class SameOriginFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        int refusal = refusal(request);
+        if (refusal > 0) {
+            response.sendError(refusal);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** The status with which a request is refused; 0 when there is nothing to say against it. */
+    public static int refusal(HttpServletRequest request) {
         boolean reads = READING.contains(request.getMethod());
         if (!reads && !"POST".equals(request.getMethod())) {
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-        } else if (reads || isFromHere(request)) {
-            chain.doFilter(request, response);
-        } else {
-            RefusalFilter.note(request, "request.cross-site");
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return HttpServletResponse.SC_METHOD_NOT_ALLOWED;
         }
+        if (reads || isFromHere(request)) {
+            return 0;
+        }
+        RefusalFilter.note(request, "request.cross-site");
+        return HttpServletResponse.SC_FORBIDDEN;
     }
 
     private static boolean isFromHere(HttpServletRequest request) {

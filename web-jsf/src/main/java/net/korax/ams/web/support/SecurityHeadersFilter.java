@@ -22,6 +22,10 @@ public class SecurityHeadersFilter extends HttpFilter {
     private static final String CSP = "Content-Security-Policy";
     private static final String CACHE = "Cache-Control";
     private static final String NEVER_KEPT = "no-store";
+
+    /** Seconds. */
+    private static final String COME_BACK = "30";
+
     private static final Set<String> PUBLIC_TEXTS = Set.of("/", "/index.xhtml", "/promises.xhtml", "/cookies.xhtml");
 
     @Override
@@ -29,6 +33,7 @@ public class SecurityHeadersFilter extends HttpFilter {
             throws IOException, ServletException {
         harden(response);
         response.setHeader(CACHE, caching(request));
+        explain(response, response.getStatus());
         chain.doFilter(
                 request.getDispatcherType() == DispatcherType.ERROR ? new ErrorPageRequest(request) : request,
                 new Hardened(response));
@@ -48,6 +53,15 @@ public class SecurityHeadersFilter extends HttpFilter {
                         + " publickey-credentials-get=(self), publickey-credentials-create=(self)");
         response.setHeader(CSP, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         response.setHeader(CACHE, NEVER_KEPT);
+    }
+
+    /** What has to stand beside a status: what is allowed (RFC 9110 15.5.6), and when to come back (15.6.4). */
+    private static void explain(HttpServletResponse response, int status) {
+        if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", "GET, HEAD, POST");
+        } else if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", COME_BACK);
+        }
     }
 
     private static String caching(HttpServletRequest request) {
@@ -117,6 +131,7 @@ public class SecurityHeadersFilter extends HttpFilter {
             if (status >= SC_BAD_REQUEST) {
                 super.setHeader(CACHE, NEVER_KEPT);
             }
+            explain((HttpServletResponse) getResponse(), status);
         }
 
         private static boolean isOurs(String name) {

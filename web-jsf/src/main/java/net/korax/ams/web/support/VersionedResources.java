@@ -5,6 +5,9 @@ import jakarta.faces.application.Resource;
 import jakarta.faces.application.ResourceHandler;
 import jakarta.faces.application.ResourceHandlerWrapper;
 import jakarta.faces.application.ResourceWrapper;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -36,6 +39,17 @@ public class VersionedResources extends ResourceHandlerWrapper {
     @Override
     public Resource createResource(String name, String library, String contentType) {
         return versioned(super.createResource(name, library, contentType));
+    }
+
+    /** What is missing gets the page of everything that is missing. */
+    @Override
+    public void handleResourceRequest(FacesContext context) throws IOException {
+        super.handleResourceRequest(context);
+        ExternalContext external = context.getExternalContext();
+        HttpServletResponse response = (HttpServletResponse) external.getResponse();
+        if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND && !external.isResponseCommitted()) {
+            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
+        }
     }
 
     private Resource versioned(Resource resource) {
