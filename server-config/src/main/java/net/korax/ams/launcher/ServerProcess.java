@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +27,11 @@ final class ServerProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 240;
 
+    /** How the EAR says which of its settings it cannot start with. */
+    private static final Pattern REASON = Pattern.compile("IllegalStateException: (The setting [^\\n]*\\.)$");
+
     private final Process process;
+    private volatile String reason;
 
     private ServerProcess(Process process) {
         this.process = process;
@@ -131,7 +137,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             if (!answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 close();
-                throw new Failure("The server did not take the EAR; see " + log + ".");
+                throw new Failure(reason == null ? "The server did not take the EAR; see " + log + "." : reason);
             }
         } catch (ExecutionException | TimeoutException e) {
             close();
@@ -152,6 +158,10 @@ final class ServerProcess implements AutoCloseable {
                 out.write(line.replaceAll("\u001b\\[[0-9;]*m", ""));
                 out.newLine();
                 out.flush();
+                Matcher wrong = REASON.matcher(line);
+                if (wrong.find()) {
+                    reason = wrong.group(1);
+                }
                 if (line.equals(MicroServer.DEPLOYED)) {
                     answer.complete(true);
                 } else if (line.equals(MicroServer.REFUSED)) {

@@ -68,8 +68,8 @@ public class Reach {
     }
 
     Reach(String networks, String staffPort, String proxies) {
-        this.networks = Networks.of(NETWORKS, networks);
-        this.proxies = Networks.of(PROXIES, proxies);
+        this.networks = Networks.of("AMS_STAFF_NETWORKS", networks);
+        this.proxies = Networks.of("AMS_PROXIES", proxies);
         this.staffPort = staffPort == null ? 0 : port(staffPort);
     }
 
@@ -162,6 +162,6 @@ public class Reach {
             return Integer.parseInt(text);
         }
         throw new IllegalStateException(
-                "The setting " + PORT + " has to be a port number between 1 and 65535, not \"" + text + "\".");
+                "The setting AMS_STAFF_PORT has to be a port number between 1 and 65535, not \"" + text + "\".");
     }
 }

@@ -60,9 +60,8 @@ public class RequestRules extends HttpFilter {
         if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > LONGEST_ADDRESS) {
             return HttpServletResponse.SC_REQUEST_URI_TOO_LONG;
         }
-        if (Collections.list(request.getHeaders("Host")).size() != 1
-                || isInPieces(request) && request.getHeader("Content-Length") != null) {
-            // Two readers of such a request may find two different ones in it (RFC 9112 3.2, 6.1).
+        if (Collections.list(request.getHeaders("Host")).size() > 1) {
+            // Two readers of it may find two different houses meant (RFC 9112 3.2).
             return BAD_REQUEST;
         }
         if (isBeside(request)) {
