@@ -201,7 +201,7 @@ final class SecondHouse implements AutoCloseable {
         database().ifPresent(ProcessHandle::destroy);
     }
 
-    private static int free() {
+    static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
