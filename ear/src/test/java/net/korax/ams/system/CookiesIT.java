@@ -176,7 +176,7 @@ class CookiesIT {
                 .value;
     }
 
-    private static void check(String header) {
+    static void check(String header) {
         String name = header.substring(0, header.indexOf('='));
         String value = header.substring(name.length() + 1, header.indexOf(';'));
         checkValue(name, value);

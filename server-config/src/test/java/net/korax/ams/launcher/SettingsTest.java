@@ -85,6 +85,23 @@ class SettingsTest {
     }
 
     @Test
+    void staffHaveAListenerOfTheirOwn_whenAPortIsGiven() {
+        assertTrue(of(Map.of()).staffPort().isEmpty());
+        Settings settings = of(Map.of("AMS_STAFF_PORT", "9443", "AMS_BIND", "0.0.0.0"));
+        assertEquals(9443, settings.staffPort().orElseThrow());
+        assertEquals("0.0.0.0", settings.staffBind());
+        assertEquals("10.0.0.1", of(Map.of("AMS_STAFF_BIND", "10.0.0.1")).staffBind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "9443x", "8443"})
+    void portOfTheStaff_isAPort_andAnother(String port) {
+        Settings settings = of(Map.of("AMS_STAFF_PORT", port));
+        String said = assertThrows(Failure.class, settings::staffPort).getMessage();
+        assertTrue(said.contains("AMS_STAFF_PORT"), said);
+    }
+
+    @Test
     void blankVariableCountsAsMissing() {
         assertTrue(of(Map.of("AMS_DB_HOST", " ")).ownDatabase());
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a request has to be like, whoever sends it (ASVS 4.2, 13.4.5): of bounded size, in the one form that pages send, and for something
@@ -80,12 +79,8 @@ public class RequestRules extends HttpFilter {
         return path.length > 1 && BESIDE.contains(path[1]);
     }
 
-    /** Forms in UTF-8, reports of browsers, or nothing at all. */
+    /** Forms, reports of browsers, or nothing at all. */
     private static boolean isReadable(HttpServletRequest request) {
-        String charset = request.getHeader("Content-Type") == null ? null : charset(request.getHeader("Content-Type"));
-        if (charset != null && !"utf-8".equals(charset)) {
-            return false;
-        }
         return isForm(request)
                 || REPORTS.equals(path(request)) && KINDS_OF_REPORTS.contains(type(request))
                 || type(request).isEmpty() && request.getContentLengthLong() <= 0 && !isInPieces(request);
@@ -108,15 +103,6 @@ public class RequestRules extends HttpFilter {
     private static String type(HttpServletRequest request) {
         String header = request.getContentType();
         return header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String charset(String contentType) {
-        return Stream.of(contentType.split(";"))
-                .map(part -> part.strip().toLowerCase(Locale.ROOT))
-                .filter(part -> part.startsWith("charset="))
-                .map(part -> part.substring("charset=".length()).replace("\"", ""))
-                .findFirst()
-                .orElse(null);
     }
 
     private static String path(HttpServletRequest request) {

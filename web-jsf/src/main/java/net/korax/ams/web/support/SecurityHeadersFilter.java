@@ -31,16 +31,20 @@ public class SecurityHeadersFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        harden(response);
-        response.setHeader(CACHE, caching(request));
+        String caching = caching(request);
+        harden(response, caching);
         explain(response, response.getStatus());
         chain.doFilter(
                 request.getDispatcherType() == DispatcherType.ERROR ? new ErrorPageRequest(request) : request,
-                new Hardened(response));
+                new Hardened(response, caching));
     }
 
     /** The headers that no answer goes without; for those who answer before any filter is asked, too. */
     public static void harden(HttpServletResponse response) {
+        harden(response, NEVER_KEPT);
+    }
+
+    private static void harden(HttpServletResponse response, String caching) {
         response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
@@ -52,7 +56,7 @@ public class SecurityHeadersFilter extends HttpFilter {
                 "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(),"
                         + " publickey-credentials-get=(self), publickey-credentials-create=(self)");
         response.setHeader(CSP, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-        response.setHeader(CACHE, NEVER_KEPT);
+        response.setHeader(CACHE, caching);
     }
 
     /** What has to stand beside a status: what is allowed (RFC 9110 15.5.6), and when to come back (15.6.4). */
@@ -75,8 +79,18 @@ public class SecurityHeadersFilter extends HttpFilter {
     /** Keeps one content policy, our caching, and lets nobody keep an error. */
     private static final class Hardened extends HttpServletResponseWrapper {
 
-        Hardened(HttpServletResponse response) {
+        private final String caching;
+
+        Hardened(HttpServletResponse response, String caching) {
             super(response);
+            this.caching = caching;
+        }
+
+        /** Faces begins anew with each part of a page that it sends alone. */
+        @Override
+        public void reset() {
+            super.reset();
+            harden((HttpServletResponse) getResponse(), caching);
         }
 
         @Override
