@@ -219,7 +219,8 @@ class AnswersIT {
     @Test
     void whatIsBusyOrNotAllowed_saysWhatToDo(House house) {
         Wire wire = new Wire(house);
-        assertEquals(List.of("30"), wire.get("/fault.xhtml?kind=busy").headers().allValues("Retry-After"));
+        String after = Seen.of("busy", 503, wire.get("/fault.xhtml?kind=busy")).header("Retry-After");
+        assertTrue(after.matches("[1-9][0-9]?"), after);
         assertEquals(
                 List.of("GET, HEAD, POST"),
                 wire.method("PUT", "/customer/cards.xhtml").headers().allValues("Allow"));

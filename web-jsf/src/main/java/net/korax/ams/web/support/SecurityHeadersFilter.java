@@ -22,10 +22,6 @@ public class SecurityHeadersFilter extends HttpFilter {
     private static final String CSP = "Content-Security-Policy";
     private static final String CACHE = "Cache-Control";
     private static final String NEVER_KEPT = "no-store";
-
-    /** Seconds. */
-    private static final String COME_BACK = "30";
-
     private static final Set<String> PUBLIC_TEXTS = Set.of("/", "/index.xhtml", "/promises.xhtml", "/cookies.xhtml");
 
     @Override
@@ -59,12 +55,10 @@ public class SecurityHeadersFilter extends HttpFilter {
         response.setHeader(CACHE, caching);
     }
 
-    /** What has to stand beside a status: what is allowed (RFC 9110 15.5.6), and when to come back (15.6.4). */
+    /** What has to stand beside a status: which methods are allowed (RFC 9110 15.5.6). */
     private static void explain(HttpServletResponse response, int status) {
         if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
             response.setHeader("Allow", "GET, HEAD, POST");
-        } else if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", COME_BACK);
         }
     }
 
