@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +92,19 @@ class ProtocolIT {
             assertEquals("", header(answer, "X-Powered-By"), address);
             assertFalse(answer.body().contains("Payara") || answer.body().contains("GlassFish"), address);
         }
+    }
+
+    /** Its own pages are seen before the EAR is there; they take their words from this file. */
+    @Test
+    void theServersOwnPages_nameNoProductAndNoVersion(House house) throws IOException {
+        Path brand = house.ams().home().resolve("runtime/config/branding/glassfish-version.properties");
+        Properties named = new Properties();
+        try (Reader file = Files.newBufferedReader(brand)) {
+            named.load(file);
+        }
+        assertEquals("AMS", named.getProperty("product_name"));
+        assertEquals("", named.getProperty("major_version") + named.getProperty("update_version"));
+        assertFalse(named.toString().matches(".*(Payara|GlassFish).*"), named.toString());
     }
 
     @Test

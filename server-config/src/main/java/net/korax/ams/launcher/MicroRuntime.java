@@ -46,6 +46,7 @@ final class MicroRuntime {
                 throw new Failure("Payara Micro could not be unpacked; see "
                         + home.resolve("log").resolve("unpack.log") + ".");
             }
+            unname(root.resolve("config").resolve("branding").resolve("glassfish-version.properties"));
         } catch (IOException e) {
             throw new Failure("Payara Micro could not be unpacked into " + root + ": " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
@@ -53,6 +54,15 @@ final class MicroRuntime {
             throw new Failure("Interrupted.", e);
         }
         return new MicroRuntime(root, payara);
+    }
+
+    /** Until the EAR is there the server answers with pages of its own: they name no product and no version (ASVS 13.4.6). */
+    private static void unname(Path brand) throws IOException {
+        String named = Files.readString(brand);
+        Files.writeString(
+                brand,
+                named.replaceAll("(?m)^(\\w*product_name)=.*", "$1=AMS")
+                        .replaceAll("(?m)^((?:major|minor|update)_version|build_id)=.*", "$1="));
     }
 
     Path root() {
