@@ -117,6 +117,7 @@ class ArchitectureTest {
             "catalogue.CatalogueService",
             "contact.ContactService",
             "identity.Caller",
+            "identity.EnrolmentService",
             "identity.PasswordResetService",
             "identity.SignInLedger",
             "identity.SignInService",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -35,8 +36,10 @@ class DemoStaff {
         UUID second = enrol("clara", secrets, Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN));
         enrol("aldo", secrets, Set.of(Roles.AUDITOR));
         UUID operator = enrol("olga", secrets, Set.of(Roles.OPERATOR));
-        users.trust(custodian, operator, "Sample custodian", Time.now().plus(Duration.ofDays(365)));
-        users.trust(second, operator, "Second sample custodian", Time.now().plus(Duration.ofDays(365)));
+        UUID other = enrol("otto", secrets, Set.of(Roles.OPERATOR));
+        Instant end = Time.now().plus(Duration.ofDays(365));
+        users.trust(custodian, operator, other, "Sample custodian", end);
+        users.trust(second, operator, other, "Second sample custodian", end);
     }
 
     private UUID enrol(String name, Properties secrets, Set<String> roles) {

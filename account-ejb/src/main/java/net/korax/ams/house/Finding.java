@@ -19,6 +19,7 @@ public record Finding(Part part, Light light, String says, List<Object> values) 
         CARD_KEYS,
         MAIL,
         AUDIT,
+        STAFF,
         CHARGES,
         ERASURES,
         SIGN_UPS

@@ -6,6 +6,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +15,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.korax.ams.house.Finding.Light;
 import net.korax.ams.house.Finding.Part;
+import net.korax.ams.identity.AccessReview;
 import net.korax.ams.identity.Roles;
+import net.korax.ams.shared.Time;
 
 /**
  * Looks over the house and changes nothing. Each store is read by itself: one that is down is a red finding, and what cannot be
@@ -40,6 +44,7 @@ public class HouseService {
                 cardKeys(),
                 read(Part.MAIL, Store.PERSON, this::mails),
                 read(Part.AUDIT, Store.CORE, this::audit),
+                read(Part.STAFF, Store.CORE, this::staff),
                 read(Part.CHARGES, Store.VAULT, () -> work(Part.CHARGES, Backlog.CHARGES)),
                 read(Part.ERASURES, Store.CORE, () -> work(Part.ERASURES, Backlog.ERASURES)),
                 read(Part.SIGN_UPS, Store.CORE, () -> work(Part.SIGN_UPS, Backlog.SIGN_UPS)));
@@ -88,6 +93,17 @@ public class HouseService {
         }
         Light light = Backlog.AUDIT_OF_CORE.light(waiting);
         return Finding.of(Part.AUDIT, light, says(light, waiting), waiting.count(), waiting.age(), last);
+    }
+
+    /** Access of staff is reviewed at least twice a year (PCI 7.2.4). */
+    private Finding staff() {
+        Instant reviewed = readings.lastAccessReview().orElse(null);
+        if (reviewed == null) {
+            return Finding.of(Part.STAFF, Light.AMBER, "never");
+        }
+        boolean late = AccessReview.isDue(reviewed);
+        Duration age = Duration.between(reviewed, Time.now());
+        return Finding.of(Part.STAFF, late ? Light.AMBER : Light.GREEN, late ? "late" : "reviewed", age);
     }
 
     private static String says(Light light, Backlog.Waiting waiting) {

@@ -5,6 +5,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Single readings, each a transaction in one store, so that a store which is down takes none of the others with it. */
 @Dependent
@@ -43,6 +45,14 @@ class StoreReadings {
     @Transactional
     long lastLink() {
         return ((Number) core.createNativeQuery("select seq from audit_head").getSingleResult()).longValue();
+    }
+
+    /** When the last review of who may do what was closed. */
+    @Transactional
+    Optional<Instant> lastAccessReview() {
+        Timestamp last = (Timestamp) core.createNativeQuery("select max(closed_at) from access_review")
+                .getSingleResult();
+        return Optional.ofNullable(last).map(Timestamp::toInstant);
     }
 
     private int number(Store store, String query) {

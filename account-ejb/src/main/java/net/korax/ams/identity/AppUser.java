@@ -3,6 +3,7 @@ package net.korax.ams.identity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -73,6 +74,9 @@ public class AppUser {
 
     private String locale;
 
+    @Embedded
+    private Employment employment;
+
     @Enumerated(EnumType.STRING)
     private Status status;
 
@@ -123,7 +127,34 @@ public class AppUser {
         user.dekWrapped = dek.wrapped();
         user.kekVersion = dek.kekVersion();
         user.totpSealed = totp;
+        user.employment = Employment.begun();
         return user;
+    }
+
+    /** A disabled member of staff begins again, with a new password and a new second factor. */
+    void enrolAgain(String newHash, WrappedDek key, byte[] totp) {
+        passwordHash = newHash;
+        dekId = key.id();
+        dekWrapped = key.wrapped();
+        kekVersion = key.kekVersion();
+        totpSealed = totp;
+        totpPending = null;
+        employment = Employment.begun();
+        status = Status.ACTIVE;
+    }
+
+    void disable() {
+        status = Status.DISABLED;
+    }
+
+    void changeRoles(StaffRoles next) {
+        roles.retainAll(next.values());
+        roles.addAll(next.values());
+    }
+
+    /** The step of a code that has proved the second factor; no earlier one is taken afterwards. */
+    void provedFactor(long step) {
+        totpLastStep = step;
     }
 
     void changePassword(String newHash) {
@@ -210,6 +241,11 @@ public class AppUser {
 
     public String getLocale() {
         return locale;
+    }
+
+    /** Null for customers. */
+    public Employment getEmployment() {
+        return employment;
     }
 
     public boolean isActive() {

@@ -23,6 +23,10 @@ public class SecondFactorService {
 
     /** A secret to be read by the app, as a picture or typed. Its text form hides it. */
     public record NewSecret(String base32, String uri) {
+        static NewSecret of(String account, byte[] secret) {
+            return new NewSecret(Totp.base32(secret), Totp.uri(ISSUER, account, secret));
+        }
+
         @Override
         public String toString() {
             return "NewSecret";
@@ -71,8 +75,7 @@ public class SecondFactorService {
         if (user.totpPending() == null || !fresh.holds(FreshProof.LASTS)) {
             return null;
         }
-        byte[] secret = CredentialSeal.openTotp(user.dek(), user.totpPending());
-        return new NewSecret(Totp.base32(secret), Totp.uri(ISSUER, user.getUserName(), secret));
+        return NewSecret.of(user.getUserName(), CredentialSeal.openTotp(user.dek(), user.totpPending()));
     }
 
     /**

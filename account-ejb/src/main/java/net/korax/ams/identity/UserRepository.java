@@ -36,6 +36,27 @@ class UserRepository {
                 .findFirst();
     }
 
+    boolean hasStaff() {
+        return !core.createNativeQuery("select 1 from app_user where audience = 'STAFF' limit 1")
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** From here to the end of the transaction nobody else changes who works here, on any server. */
+    void holdStaff() {
+        core.createNativeQuery("select cast(pg_advisory_xact_lock(hashtext('ams.staff')) as text)")
+                .getSingleResult();
+    }
+
+    /** Whether a name is nobody's, and nobody's by an invitation that is open. */
+    boolean isFree(String key) {
+        return byName(key).isEmpty()
+                && core.createQuery("select i from Invitation i where i.userNameKey = :key", Invitation.class)
+                        .setParameter("key", key)
+                        .getResultStream()
+                        .noneMatch(Invitation::isOpen);
+    }
+
     List<AppUser> ofAccount(UUID accountId) {
         return core.createQuery("select u from AppUser u where u.accountId = :account", AppUser.class)
                 .setParameter("account", accountId)
@@ -54,6 +75,12 @@ class UserRepository {
                         "select t from CustodianTrust t where t.userId = :user order by t.grantedAt desc",
                         CustodianTrust.class)
                 .setParameter("user", userId)
+                .getResultList();
+    }
+
+    /** Proposals and trust, of all custodians. */
+    List<CustodianTrust> allTrust() {
+        return core.createQuery("select t from CustodianTrust t where t.endedAt is null", CustodianTrust.class)
                 .getResultList();
     }
 

@@ -41,8 +41,9 @@ public class Users {
         return hashing.hash(password.toCharArray());
     }
 
+    /** Whether nobody has the name, or one that looks the same, and nobody is invited under it. */
     public boolean isFree(UserName userName) {
-        return users.byName(userName.key()).isEmpty();
+        return users.isFree(userName.key());
     }
 
     /**
@@ -107,11 +108,14 @@ public class Users {
         return id;
     }
 
-    /** Trust granted while the house is set up, by one member of staff to another. */
+    /** Trust given while the house is set up, to one member of staff by two others. */
     @Transactional
-    public void trust(UUID userId, UUID grantedBy, String reason, Instant endsAt) {
-        users.store().persist(new CustodianTrust(userId, grantedBy, reason, endsAt));
-        trail.record(users.store(), AuditEntry.done(grantedBy.toString(), "trust.grant", null, userId));
+    public void trust(UUID userId, UUID grantedBy, UUID approvedBy, String reason, Instant endsAt) {
+        CustodianTrust trust = new CustodianTrust(userId, grantedBy, reason, endsAt);
+        trust.approve(approvedBy);
+        users.store().persist(trust);
+        trail.record(users.store(), AuditEntry.done(grantedBy.toString(), "trust.propose", null, userId));
+        trail.record(users.store(), AuditEntry.done(approvedBy.toString(), "trust.grant", null, userId));
     }
 
     /** The numbers of members of staff, by their ids; who is none, or is gone, is missing. */

@@ -37,7 +37,10 @@ public class Visit {
         /** The one cookie came without the other. */
         HALF_MISSING,
         IDLE,
-        LIMIT
+        LIMIT,
+        /** Another operator changed the roles of a member of staff: new rights, a new visit. */
+        ROLES_CHANGED,
+        DISABLED
     }
 
     @Id

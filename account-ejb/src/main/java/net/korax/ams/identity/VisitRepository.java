@@ -25,7 +25,7 @@ class VisitRepository {
                    (select string_agg(r.role, ' ') from user_role r where r.user_id = u.id
                       and (r.role = 'customer') = (u.audience = 'CUSTOMER')
                       and (r.role <> 'card-custodian' or v.second_factor_at is not null and exists (select 1 from custodian_trust t
-                             where t.user_id = u.id and t.ended_at is null and t.ends_at > ?2)))
+                             where t.user_id = u.id and t.approved_at is not null and t.ended_at is null and t.ends_at > ?2)))
               from visit v join app_user u on u.id = v.user_id
              where v.token_hash = ?1 and v.ended_at is null and v.ends_at > ?2 and v.last_seen_at > ?3
                and u.status = 'ACTIVE' and u.audience = v.audience
@@ -119,6 +119,14 @@ class VisitRepository {
                 + core.createNativeQuery("delete from known_device where user_id = ?1")
                         .setParameter(1, user)
                         .executeUpdate();
+    }
+
+    /** Notes when a member of staff last signed in; of customers nobody needs to know. */
+    void signedIn(UUID user) {
+        core.createNativeQuery("update app_user set last_sign_in_at = ?2 where id = ?1 and audience = 'STAFF'")
+                .setParameter(1, user)
+                .setParameter(2, Timestamp.from(Time.now()))
+                .executeUpdate();
     }
 
     /** Remembers a device; to be told of when it is not the first of its user and {@code tell} says that he can be told. */

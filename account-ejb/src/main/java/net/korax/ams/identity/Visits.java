@@ -25,6 +25,7 @@ class Visits {
         VisitToken token = VisitToken.random();
         Visit visit = new Visit(user, device, token, factor);
         visits.store().persist(visit);
+        visits.signedIn(user.getId());
         visits.knowDevice(user.getId(), device, user.getAudience() == Audience.CUSTOMER);
         trail.record(visits.store(), entry(user, "visit.begin", visit));
         return token;

@@ -21,7 +21,8 @@ import net.korax.ams.container.Patience;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
-import net.korax.ams.identity.StaffService;
+import net.korax.ams.identity.TrustService;
+import net.korax.ams.identity.Users;
 import net.korax.ams.shared.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,10 @@ class LiveTrustIT extends ContainerTest {
     private CardRequestService requests;
 
     @Inject
-    private StaffService staff;
+    private TrustService trust;
+
+    @Inject
+    private Users steps;
 
     private Staff custodian;
     private Customer anna;
@@ -163,13 +167,16 @@ class LiveTrustIT extends ContainerTest {
     }
 
     private void endTrust() throws Exception {
-        Staff.operator().does(() -> staff.endTrust(custodian.user()));
+        Staff.operator().does(() -> trust.end(custodian.user()));
     }
 
     private void trust() throws Exception {
-        Staff.operator()
-                .does(() -> staff.trust(
-                        custodian.user(), "Trained again", Time.now().plus(Duration.ofDays(30))));
+        steps.trust(
+                custodian.user(),
+                Staff.operator().user(),
+                Staff.secondOperator().user(),
+                "Trained again",
+                Time.now().plus(Duration.ofDays(30)));
     }
 
     private CardRequest.State state(UUID request) throws Exception {

@@ -44,6 +44,10 @@ class RoleMatrixIT extends ContainerTest {
 
     /** Bean, method, who may call it. {@code all} is everybody, signed in or not; {@code users} everybody signed in. */
     private static final String TABLE = """
+            AccessReviewService  standing           operator auditor
+            AccessReviewService  keep               operator
+            AccessReviewService  disable            operator
+            AccessReviewService  close              operator
             AccountSearchService find               staff
             AccountSearchService get                staff card-custodian
             AccountSearchService numbers            staff card-custodian
@@ -107,6 +111,10 @@ class RoleMatrixIT extends ContainerTest {
             CustodyService       add                card-custodian
             CustodyService       edit               card-custodian
             CustodyService       delete             card-custodian
+            EnrolmentService     offer              all
+            EnrolmentService     draw               all
+            EnrolmentService     show               all
+            EnrolmentService     enrol              all
             ErasureService       closeMine          customer
             HouseService         look               operator
             ExposureService      of                 auditor operator
@@ -150,8 +158,17 @@ class RoleMatrixIT extends ContainerTest {
             StaffService         list               operator
             StaffService         number             staff card-custodian
             StaffService         numbers            auditor
-            StaffService         trust              operator
-            StaffService         endTrust           operator
+            StaffService         invitations        operator
+            StaffService         invite             operator
+            StaffService         inviteAgain        operator
+            StaffService         withdraw           operator
+            StaffService         changeRoles        operator
+            StaffService         disable            operator
+            StaffService         stay               operator
+            TrustService         propose            operator
+            TrustService         approve            operator
+            TrustService         refuse             operator
+            TrustService         end                operator
             UnsealService        standing           card-custodian operator
             UnsealService        offer              card-custodian
             UnsealService        seal               card-custodian operator
@@ -181,6 +198,7 @@ class RoleMatrixIT extends ContainerTest {
             "Postman",
             "ResidueSweeper",
             "RotationWorker",
+            "StaffRound",
             "UnfinishedErasures",
             "UnfinishedSignUps");
 

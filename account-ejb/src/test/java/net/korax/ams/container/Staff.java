@@ -42,6 +42,11 @@ public final class Staff extends SignedIn {
         return new Staff("olga", Roles.OPERATOR);
     }
 
+    /** The operator who approves what the other proposes. */
+    public static Staff secondOperator() throws SQLException {
+        return new Staff("otto", Roles.OPERATOR);
+    }
+
     /** The operator, whose session holds the role for cards too; nobody trusts him with them. */
     public static Staff operatorWithTheRoleForCards() throws SQLException {
         return new Staff("olga", Roles.OPERATOR, Roles.CARD_CUSTODIAN);

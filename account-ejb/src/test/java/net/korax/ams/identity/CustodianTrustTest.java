@@ -14,6 +14,7 @@ class CustodianTrustTest {
     private static final String NOW = "2027-02-28T10:00:00Z";
     private static final UUID CARL = UUID.randomUUID();
     private static final UUID OLGA = UUID.randomUUID();
+    private static final UUID OTTO = UUID.randomUUID();
 
     @Test
     @Tag("PCI-7.2.3")
@@ -40,7 +41,7 @@ class CustodianTrustTest {
     @Test
     void lastDayAYearFromNow_isTheLatest() {
         TestTime.at(NOW, () -> {
-            assertEquals(true, trust(CARL, OLGA, "2028-02-29T00:00:00Z").isLive());
+            assertEquals(true, trust(CARL, OLGA, "2028-02-29T00:00:00Z").isProposed());
             assertRefused("trust.ends-too-late", () -> trust(CARL, OLGA, "2028-03-01T00:00:00Z"));
         });
     }
@@ -52,11 +53,39 @@ class CustodianTrustTest {
         TestTime.at(NOW, () -> {
             given[0] = trust(CARL, OLGA, "2027-03-01T00:00:00Z");
             given[1] = trust(CARL, OLGA, "2027-03-01T00:00:00Z");
+            given[0].approve(OTTO);
+            given[1].approve(OTTO);
             given[1].end();
             assertEquals(false, given[1].isLive());
         });
         TestTime.at("2027-02-28T23:59:59Z", () -> assertEquals(true, given[0].isLive()));
         TestTime.at("2027-03-01T00:00:00Z", () -> assertEquals(false, given[0].isLive()));
+    }
+
+    @Test
+    @Tag("PCI-7.2.3")
+    void proposal_isNoTrust_beforeAnotherOperatorApproves() {
+        TestTime.at(NOW, () -> {
+            CustodianTrust proposed = trust(CARL, OLGA, "2027-03-31T00:00:00Z");
+            assertEquals(false, proposed.isLive());
+            assertRefused("trust.second", () -> proposed.approve(OLGA));
+            assertRefused("trust.second", () -> proposed.approve(CARL));
+            assertEquals(false, proposed.isLive());
+            proposed.approve(OTTO);
+            assertEquals(true, proposed.isLive());
+            assertRefused("trust.proposal-over", () -> proposed.approve(OTTO));
+        });
+    }
+
+    @Test
+    void proposal_waitsForSevenDays() {
+        CustodianTrust[] proposed = new CustodianTrust[1];
+        TestTime.at(NOW, () -> proposed[0] = trust(CARL, OLGA, "2027-03-31T00:00:00Z"));
+        TestTime.at("2027-03-07T09:59:59Z", () -> assertEquals(true, proposed[0].isProposed()));
+        TestTime.at("2027-03-07T10:00:00Z", () -> {
+            assertEquals(false, proposed[0].isProposed());
+            assertRefused("trust.proposal-over", () -> proposed[0].approve(OTTO));
+        });
     }
 
     private static CustodianTrust trust(UUID whom, UUID by, String endsAt) {

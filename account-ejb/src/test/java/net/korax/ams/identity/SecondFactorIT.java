@@ -222,7 +222,12 @@ class SecondFactorIT extends ContainerTest {
         String name = Customer.word();
         byte[] secret = Totp.newSecret();
         UUID member = member(name, secret, Roles.STAFF, Roles.CARD_CUSTODIAN);
-        steps.trust(member, Staff.operator().user(), "for a test", Time.now().plus(Duration.ofDays(1)));
+        steps.trust(
+                member,
+                Staff.operator().user(),
+                Staff.secondOperator().user(),
+                "for a test",
+                Time.now().plus(Duration.ofDays(1)));
         SignInResult withCode = signIn.signIn(name, Customer.PASSWORD, Totp.code(secret, step() - 1), Audience.STAFF);
         assertEquals(Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN), withCode.roles());
         SignedIn in = new SignedInMember(member, Roles.STAFF);

@@ -35,7 +35,7 @@ class SignInIT extends ContainerTest {
     private SignInService signIn;
 
     @Inject
-    private StaffService staff;
+    private TrustService trust;
 
     @Inject
     private UserService users;
@@ -162,7 +162,12 @@ class SignInIT extends ContainerTest {
         assertEquals(Set.of(Roles.STAFF), asStaff(name, code(secret, 0)).roles());
 
         Staff operator = Staff.operator();
-        operator.does(() -> staff.trust(custodian, "Trained in May", Time.now().plus(Duration.ofDays(30))));
+        steps.trust(
+                custodian,
+                operator.user(),
+                Staff.secondOperator().user(),
+                "Trained in May",
+                Time.now().plus(Duration.ofDays(30)));
         forgetCodes(custodian);
         assertEquals(
                 Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN),
@@ -175,8 +180,13 @@ class SignInIT extends ContainerTest {
         forgetCodes(custodian);
         assertEquals(Set.of(Roles.STAFF), asStaff(name, code(secret, 0)).roles());
 
-        operator.does(() -> staff.trust(custodian, "Trained again", Time.now().plus(Duration.ofDays(30))));
-        operator.does(() -> staff.endTrust(custodian));
+        steps.trust(
+                custodian,
+                operator.user(),
+                Staff.secondOperator().user(),
+                "Trained again",
+                Time.now().plus(Duration.ofDays(30)));
+        operator.does(() -> trust.end(custodian));
         forgetCodes(custodian);
         assertEquals(Set.of(Roles.STAFF), asStaff(name, code(secret, 0)).roles());
     }
@@ -190,21 +200,21 @@ class SignInIT extends ContainerTest {
         assertRefused(
                 "trust.no-custodian",
                 () -> operator.does(
-                        () -> staff.trust(clerk, "Why not", Time.now().plusSeconds(60))));
+                        () -> trust.propose(clerk, "Why not", Time.now().plusSeconds(60))));
         assertRefused(
                 "trust.ends-in-the-past",
                 () -> operator.does(
-                        () -> staff.trust(custodian, "Too late", Time.now().minusSeconds(60))));
+                        () -> trust.propose(custodian, "Too late", Time.now().minusSeconds(60))));
         assertRefused(
                 "trust.no-custodian",
-                () -> operator.does(
-                        () -> staff.trust(operator.user(), "Myself", Time.now().plusSeconds(60))));
+                () -> operator.does(() ->
+                        trust.propose(operator.user(), "Myself", Time.now().plusSeconds(60))));
         Stores.run("core", "insert into user_role values ('" + operator.user() + "', 'card-custodian')");
         try {
             assertRefused(
                     "trust.by-oneself",
                     () -> operator.does(() ->
-                            staff.trust(operator.user(), "Myself", Time.now().plusSeconds(60))));
+                            trust.propose(operator.user(), "Myself", Time.now().plusSeconds(60))));
         } finally {
             Stores.run(
                     "core",

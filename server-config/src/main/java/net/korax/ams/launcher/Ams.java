@@ -62,7 +62,14 @@ public final class Ams {
         OUT.println("  Log        " + settings.log());
         OUT.println("  Stop       Ctrl-C");
         OUT.println();
-        OUT.print(sampleLogIns());
+        if (house.hasSamples()) {
+            OUT.print(sampleLogIns());
+        }
+        house.firstOperatorToken().ifPresent(file -> {
+            OUT.println("  Nobody works here yet. The first operator opens, once,");
+            OUT.println("    " + house.baseUrl() + "/enrol.xhtml?token=...");
+            OUT.println("  with the token in " + file + " in the place of the dots.");
+        });
         try {
             int code = house.await();
             if (stopping.compareAndSet(false, true)) {

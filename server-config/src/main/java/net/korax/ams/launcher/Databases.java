@@ -100,6 +100,15 @@ final class Databases {
         }
     }
 
+    /** Whether a member of staff is known to the house. */
+    boolean hasStaff() {
+        try (Connection connection = connect("ams_core", app("core"), passwords.apply("core"))) {
+            return exists(connection, "select 1 from ams.app_user where audience = 'STAFF' limit 1");
+        } catch (SQLException e) {
+            throw new Failure("The store ams_core cannot be read: " + sentence(e.getMessage()), e);
+        }
+    }
+
     private String reason(SQLException e, String role, String variable) {
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("08")) {

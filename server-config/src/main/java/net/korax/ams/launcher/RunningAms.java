@@ -25,6 +25,7 @@ public final class RunningAms implements AutoCloseable {
     private EmbeddedDatabase database;
     private MailSink mails;
     private ServerProcess server;
+    private Path firstOperatorToken;
 
     private RunningAms(Settings settings) {
         this.settings = settings;
@@ -84,6 +85,11 @@ public final class RunningAms implements AutoCloseable {
         }
         stores.migrate();
         stores.checkLogIns();
+        if (!settings.samples()) {
+            firstOperatorToken = new FirstOperatorToken(settings.home())
+                    .keep(stores.hasStaff())
+                    .orElse(null);
+        }
         if (settings.ownMail()) {
             progress.accept("Starting the mail sink");
             mails = MailSink.start(settings.smtpPort(), settings.mails());
@@ -100,7 +106,13 @@ public final class RunningAms implements AutoCloseable {
         String tlsPassword = secrets.get("tls.password");
         Path tls = Certificate.of(settings.home(), tlsPassword);
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("ams.profile", "demo");
+        if (settings.samples()) {
+            properties.put("ams.profile", "demo");
+        } else {
+            properties.put(
+                    "ams.first-operator-token-file",
+                    new FirstOperatorToken(settings.home()).file().toString());
+        }
         properties.put("ams.environment", ENVIRONMENT);
         properties.put("ams.base-url", settings.baseUrl());
         properties.put("ams.mail.from", MAIL_FROM);
@@ -153,6 +165,16 @@ public final class RunningAms implements AutoCloseable {
     /** The address of the staff's listener, if they have one for themselves. */
     Optional<String> staffUrl() {
         return settings.staffPort().map(port -> "https://localhost:" + port);
+    }
+
+    /** Whether the house began with sample people. */
+    boolean hasSamples() {
+        return settings.samples();
+    }
+
+    /** The file with the token of the first operator; empty when somebody works here. */
+    Optional<Path> firstOperatorToken() {
+        return Optional.ofNullable(firstOperatorToken);
     }
 
     /** The folder in which each mail is a file. */

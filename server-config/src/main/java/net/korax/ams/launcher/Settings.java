@@ -110,6 +110,15 @@ public record Settings(
         return given("AMS_BASE_URL").orElse("https://localhost:" + port);
     }
 
+    /** Whether the house begins with sample people; without them it begins empty, and its first operator comes by a token. */
+    boolean samples() {
+        String wanted = given("AMS_SAMPLES").orElse("yes");
+        if (!wanted.equals("yes") && !wanted.equals("no")) {
+            throw new Failure("AMS_SAMPLES has to be yes or no, not \"" + wanted + "\".");
+        }
+        return wanted.equals("yes");
+    }
+
     Path mails() {
         return home.resolve("mail");
     }

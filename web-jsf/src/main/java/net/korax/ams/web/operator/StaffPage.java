@@ -2,27 +2,21 @@ package net.korax.ams.web.operator;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import net.korax.ams.identity.CustodianTrust;
-import net.korax.ams.identity.Roles;
+import net.korax.ams.identity.Invitation;
 import net.korax.ams.identity.StaffService;
 import net.korax.ams.identity.StaffService.StaffMember;
-import net.korax.ams.shared.Refused;
-import net.korax.ams.shared.Time;
+import net.korax.ams.identity.TrustService;
+import net.korax.ams.identity.UserService;
 import net.korax.ams.web.support.Notices;
 import net.korax.ams.web.support.ObjectId;
-import net.korax.ams.web.support.Refusals;
 
-/** Those who work here, and who of them is trusted with cards (P17, P18). Days are days of UTC. */
+/** Those who work here or did, who is invited, and whose trust waits for a second operator (P17, P18). */
 @Named("operatorStaff")
 @RequestScoped
 public class StaffPage {
@@ -33,53 +27,61 @@ public class StaffPage {
     private StaffService service;
 
     @Inject
-    private Refusals refusals;
+    private TrustService trust;
+
+    @Inject
+    private UserService users;
 
     @Inject
     private ExternalContext external;
 
     private List<StaffMember> staff;
-    private String custodian;
-    private String reason;
-    private LocalDate lastDay;
+    private List<Invitation> invitations;
 
     @PostConstruct
     void load() {
         staff = service.list();
+        invitations = service.invitations();
     }
 
-    /** Trusts the chosen custodian to the end of the last day. */
-    public String trust() {
-        try {
-            service.trust(
-                    ObjectId.of(custodian),
-                    reason,
-                    lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
-        } catch (Refused refused) {
-            refusals.show(refused, refused.code().startsWith("trust.ends") ? "lastDay" : "custodian");
-            return null;
-        }
-        Notices.done("operator", "staff.trusted", member(ObjectId.of(custodian)).userName());
+    /** Approves the proposal that the button names. */
+    public String approve() {
+        trust.approve(named("trust"));
+        Notices.done("operator", "staff.trusted");
         return HERE;
     }
 
-    /** Validator of the reason. */
-    public void checkReason(FacesContext context, UIComponent field, String typed) {
-        refusals.check(field, () -> CustodianTrust.readReason(typed));
+    /** Refuses it, or takes it back. */
+    public String refuse() {
+        trust.refuse(named("trust"));
+        Notices.done("operator", "staff.refused");
+        return HERE;
     }
 
-    /** Ends the trust of the member whom the button names, and shows which cards he had used. */
-    public String endTrust() {
-        UUID user = ObjectId.of(external.getRequestParameterMap().get("user"));
-        service.endTrust(user);
-        Notices.done("operator", "staff.ended", member(user).userName());
-        return "/operator/exposure.xhtml?faces-redirect=true&staff="
-                + member(user).staffNumber();
+    /** Takes back the invitation that the button names. */
+    public String withdraw() {
+        service.withdraw(named("invitation"));
+        Notices.done("operator", "staff.withdrawn");
+        return HERE;
     }
 
-    private StaffMember member(UUID user) {
+    private UUID named(String parameter) {
+        return ObjectId.of(external.getRequestParameterMap().get(parameter));
+    }
+
+    /** Whose trust waits. */
+    public List<StaffMember> getProposals() {
+        return staff.stream().filter(member -> member.proposed() != null).toList();
+    }
+
+    public boolean isMine(CustodianTrust proposal) {
+        return proposal.getGrantedBy().equals(users.me().getId());
+    }
+
+    public String nameOf(UUID user) {
         return staff.stream()
                 .filter(member -> member.id().equals(user))
+                .map(StaffMember::userName)
                 .findFirst()
                 .orElseThrow();
     }
@@ -88,51 +90,7 @@ public class StaffPage {
         return staff;
     }
 
-    /** Who has the role for cards and no trust that lasts. */
-    public List<StaffMember> getUntrusted() {
-        return staff.stream()
-                .filter(member -> member.roles().contains(Roles.CARD_CUSTODIAN) && member.trust() == null)
-                .toList();
-    }
-
-    public List<String> roles(StaffMember member) {
-        return member.roles().stream().sorted().toList();
-    }
-
-    public LocalDate lastDay(CustodianTrust trust) {
-        Instant lastMoment = trust.getEndsAt().minusNanos(1);
-        return LocalDate.ofInstant(lastMoment, ZoneOffset.UTC);
-    }
-
-    public LocalDate getTomorrow() {
-        return Time.today(ZoneOffset.UTC).plusDays(1);
-    }
-
-    public LocalDate getLatestDay() {
-        return Time.today(ZoneOffset.UTC).plusYears(1);
-    }
-
-    public String getCustodian() {
-        return custodian;
-    }
-
-    public void setCustodian(String custodian) {
-        this.custodian = custodian;
-    }
-
-    public String getReason() {
-        return reason;
-    }
-
-    public void setReason(String reason) {
-        this.reason = reason;
-    }
-
-    public LocalDate getLastDay() {
-        return lastDay;
-    }
-
-    public void setLastDay(LocalDate lastDay) {
-        this.lastDay = lastDay;
+    public List<Invitation> getInvitations() {
+        return invitations;
     }
 }
