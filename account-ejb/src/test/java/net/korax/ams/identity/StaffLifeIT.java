@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import net.korax.ams.account.AccountKind;
@@ -26,6 +27,7 @@ import net.korax.ams.charge.ChargeService;
 import net.korax.ams.container.CardUses;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
+import net.korax.ams.container.Race;
 import net.korax.ams.container.Residue;
 import net.korax.ams.container.SignedIn;
 import net.korax.ams.container.Staff;
@@ -383,13 +385,8 @@ class StaffLifeIT extends ContainerTest {
 
     @Test
     void lastOperator_isNeverDisabled() throws Exception {
-        Stores.run(
-                "core",
-                "create table if not exists ams.it_operators as select u.id from ams.app_user u join ams.user_role r"
-                        + " on r.user_id = u.id and r.role = 'operator' where u.status = 'ACTIVE' and u.user_name <> 'otto'",
-                "update ams.app_user set status = 'DISABLED' where id in (select id from ams.it_operators)");
-        try {
-            UUID last = otto.user();
+        UUID last = otto.user();
+        whileNobodyElseIsOperator("'otto'", () -> {
             assertRefused("staff.last-operator", () -> olga.does(() -> staff.disable(last, "A test", null)));
             assertRefused(
                     "staff.last-operator",
@@ -400,11 +397,40 @@ class StaffLifeIT extends ContainerTest {
             age(last, "enrolled_at", "100 days");
             leavers.disable();
             assertTrue(member(last).active());
+        });
+    }
+
+    @Test
+    void ofTwoOperatorsWhoDisableEachOtherAtOnce_oneStays() throws Exception {
+        whileNobodyElseIsOperator("'olga', 'otto'", () -> {
+            try (Race race = new Race(2)) {
+                List<Throwable> ends = race.run(() -> disables(olga, otto.user()), () -> disables(otto, olga.user()));
+                assertEquals(1, ends.stream().filter(Objects::isNull).count(), ends.toString());
+            }
+            assertEquals(1, Stores.count("core", "app_user where status = 'ACTIVE' and user_name in ('olga', 'otto')"));
+        });
+    }
+
+    private Object disables(SignedIn operator, UUID other) throws Exception {
+        operator.does(() -> staff.disable(other, "A test", null));
+        return null;
+    }
+
+    /** Does something while the house has no operators but these. */
+    private static void whileNobodyElseIsOperator(String names, SignedIn.Action action) throws Exception {
+        Stores.run(
+                "core",
+                "create table ams.it_operators as select u.id from ams.app_user u join ams.user_role r"
+                        + " on r.user_id = u.id and r.role = 'operator' where u.status = 'ACTIVE'",
+                "update ams.app_user set status = 'DISABLED' where id in (select id from ams.it_operators)"
+                        + " and user_name not in (" + names + ")");
+        try {
+            action.take();
         } finally {
             Stores.run(
                     "core",
-                    "update ams.app_user set status = 'ACTIVE' where id in (select id from ams.it_operators)",
-                    "update ams.app_user set enrolled_at = now() where user_name = 'otto'",
+                    "update ams.app_user set status = 'ACTIVE', disabled_at = null, disabled_because = null,"
+                            + " leaving_reason = null, enrolled_at = now() where id in (select id from ams.it_operators)",
                     "drop table ams.it_operators");
         }
     }
@@ -469,6 +495,20 @@ class StaffLifeIT extends ContainerTest {
                                     + "' where user_id = '" + id + "'"));
             assertTrue(refused.getMessage().contains("custodian_trust_second"), refused.getMessage());
         }
+    }
+
+    @Test
+    @Tag("PCI-7.2.4")
+    void verdictOnOneself_isRefusedByTheDatabase() throws Exception {
+        olga.does(() -> reviews.keep(otto.user()));
+        SQLException refused = assertThrows(
+                SQLException.class,
+                () -> Stores.runAs(
+                        "ams_core_app",
+                        "core",
+                        "insert into access_verdict select gen_random_uuid(), id, begun_by, true, begun_by, now()"
+                                + " from access_review where closed_at is null"));
+        assertTrue(refused.getMessage().contains("access_verdict_by_another"), refused.getMessage());
     }
 
     @Test

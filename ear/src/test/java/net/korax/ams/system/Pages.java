@@ -78,6 +78,7 @@ final class Pages {
             note(found, Errands.requestOf(carl, number, "execute"));
             note(found, linked(olga, "/operator/catalogue.xhtml", "/operator/offer.xhtml?code="));
             note(found, linked(olga, "/operator/roles.xhtml", "/operator/role.xhtml?code="));
+            note(found, linked(olga, "/operator/staff.xhtml", "/operator/member.xhtml?id="));
         }
         note(found, "/fault.xhtml?kind=not-found");
         note(found, "/verify.xhtml?token=of-an-old-mail");

@@ -89,6 +89,10 @@ final class SecondHouse implements AutoCloseable {
         }
     }
 
+    Path home() {
+        return home;
+    }
+
     String baseUrl() {
         return "https://localhost:" + port;
     }
