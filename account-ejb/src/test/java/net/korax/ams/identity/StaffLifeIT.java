@@ -418,20 +418,23 @@ class StaffLifeIT extends ContainerTest {
 
     /** Does something while the house has no operators but these. */
     private static void whileNobodyElseIsOperator(String names, SignedIn.Action action) throws Exception {
+        String operators = String.join(
+                ", ",
+                Stores.column(
+                        "core",
+                        "select '''' || u.id || '''' from app_user u join user_role r on r.user_id = u.id"
+                                + " where r.role = 'operator' and u.audience = 'STAFF' and u.status = 'ACTIVE'"));
         Stores.run(
                 "core",
-                "create table ams.it_operators as select u.id from ams.app_user u join ams.user_role r"
-                        + " on r.user_id = u.id and r.role = 'operator' where u.status = 'ACTIVE'",
-                "update ams.app_user set status = 'DISABLED' where id in (select id from ams.it_operators)"
-                        + " and user_name not in (" + names + ")");
+                "update app_user set status = 'DISABLED' where id in (" + operators + ") and user_name not in (" + names
+                        + ")");
         try {
             action.take();
         } finally {
             Stores.run(
                     "core",
-                    "update ams.app_user set status = 'ACTIVE', disabled_at = null, disabled_because = null,"
-                            + " leaving_reason = null, enrolled_at = now() where id in (select id from ams.it_operators)",
-                    "drop table ams.it_operators");
+                    "update app_user set status = 'ACTIVE', disabled_at = null, disabled_because = null,"
+                            + " leaving_reason = null, enrolled_at = now() where id in (" + operators + ")");
         }
     }
 
