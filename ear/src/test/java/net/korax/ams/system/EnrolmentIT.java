@@ -43,14 +43,14 @@ class EnrolmentIT {
                 ada.open("/enrol.xhtml?token=" + token.replace(token.charAt(0), '0'));
                 assertTrue(ada.shows("This link works no more"), ada.text());
                 String first = "/enrol.xhtml?token=" + token;
-                enrol(ada, first, "ada");
+                enrol(ada, first, "ada", true);
                 assertFalse(Files.exists(file));
                 ines.open(first);
                 assertTrue(ines.shows("This link works no more"), "it works once");
                 assertEquals("/operator/house.xhtml", ada.path(), ada.text());
 
                 String link = invite(ada, "ines", 0);
-                enrol(ines, link, null);
+                enrol(ines, link, "ines", false);
                 assertEquals("/staff/queue.xhtml", ines.path(), ines.text());
 
                 openMember(ada, "ines");
@@ -87,13 +87,35 @@ class EnrolmentIT {
         }
     }
 
-    /** Opens a link, chooses, proves and signs in. @param chosen the user name of the first operator; null for anybody else */
-    private void enrol(Visit visit, String link, String chosen) {
+    @Test
+    @Tag("PCI-8.2.5")
+    void disabledOnOneNode_isOutWithTheNextClickOnTheOther(House house) {
+        String name = "noor";
+        try (SecondHouse node = SecondHouse.nodeOf(house);
+                Visit olga = house.staff("olga");
+                Visit noor = house.visitAt(node.baseUrl())) {
+            node.start();
+            String link = invite(olga, name, 0);
+            enrol(noor, link.substring(link.indexOf("/enrol")), name, false);
+            assertEquals(200, noor.open("/staff/queue.xhtml"));
+            assertEquals("/staff/queue.xhtml", noor.path());
+
+            openMember(olga, name);
+            olga.fill("leavingReason", "A test");
+            olga.sendAndConfirm("disable");
+            assertEquals(name + " is disabled.", olga.notice());
+            noor.open("/staff/queue.xhtml");
+            assertEquals(DOOR, noor.path());
+        }
+    }
+
+    /** Opens a link, chooses, proves and signs in. */
+    private void enrol(Visit visit, String link, String name, boolean chosen) {
         visit.open(link);
         String secret = visit.page().locator("#secret").innerText().replace(" ", "");
         assertTrue(visit.page().locator("#picture path").getAttribute("d").length() > 1000);
-        if (chosen != null) {
-            visit.fill("userName", chosen);
+        if (chosen) {
+            visit.fill("userName", name);
         }
         visit.fill("next", PASSWORD);
         visit.fill("repeated", PASSWORD + "7");
@@ -112,7 +134,6 @@ class EnrolmentIT {
         visit.send("enrol");
         assertEquals(DOOR, visit.path(), visit.text());
         assertTrue(visit.notice().startsWith("You are enrolled."), visit.text());
-        String name = chosen == null ? "ines" : chosen;
         secrets.put(name, secret);
         signIn(visit, name);
     }
