@@ -39,6 +39,12 @@ public class EnrolmentService {
     @Inject
     private Users users;
 
+    @Inject
+    private UserRepository repository;
+
+    @Inject
+    private PasswordChanges changes;
+
     /** @throws Refused {@code enrol.late} when the link is unknown, used, withdrawn or too old */
     @PermitAll
     public Offer offer(String token) {
@@ -73,7 +79,7 @@ public class EnrolmentService {
      *
      * @param userName of the first operator; not looked at for anybody else
      * @throws InvalidValue {@code password.*}, {@code user-name.*}; the link goes on working, here and below
-     * @throws Refused {@code code.wrong}, {@code user-name.taken}; {@code enrol.late}
+     * @throws Refused {@code code.wrong}, {@code user-name.taken}; {@code password.used-before} of who begins again; {@code enrol.late}
      */
     @PermitAll
     public void enrol(String token, UserName userName, String password, String code, SealedFactor factor) {
@@ -84,7 +90,11 @@ public class EnrolmentService {
             throw new InvalidValue("user-name.required");
         }
         OptionalLong step = Totp.accept(factor.open(), code, Time.now(), -1);
-        String hash = users.hash(password, name);
+        String hash = invitation
+                .map(Invitation::userId)
+                .map(repository::get)
+                .map(member -> changes.hash(member, password))
+                .orElseGet(() -> users.hashOfStaff(password, name));
         if (step.isEmpty()) {
             throw new Refused("code.wrong");
         }

@@ -101,6 +101,7 @@ class Invitations {
                 member = newMember(name, passwordHash, factor, invitation.getRoles());
             } else {
                 member = users.get(invitation.userId());
+                users.rememberPassword(member.getId(), member.passwordHash(), PasswordChanges.REMEMBERED);
                 member.enrolAgain(passwordHash, factor.dek(), factor.sealed());
                 users.replaceRecoveryCodes(member.getId(), List.of());
             }

@@ -41,6 +41,12 @@ public class Users {
         return hashing.hash(password.toCharArray());
     }
 
+    /** The same for somebody who becomes a member of staff. */
+    public String hashOfStaff(String password, UserName userName) {
+        PasswordPolicy.checkOfStaff(password, userName);
+        return hashing.hash(password.toCharArray());
+    }
+
     /** Whether nobody has the name, or one that looks the same, and nobody is invited under it. */
     public boolean isFree(UserName userName) {
         return users.isFree(userName.key());

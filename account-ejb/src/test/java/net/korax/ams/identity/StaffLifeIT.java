@@ -108,6 +108,9 @@ class StaffLifeIT extends ContainerTest {
         byte[] secret = Totp.fromBase32(enrolment.show(token, factor).base32());
 
         assertRefused("password.too-short", () -> enrolment.enrol(token, null, "short", code(secret, 0), factor));
+        assertRefused(
+                "password.letters-and-digits",
+                () -> enrolment.enrol(token, null, "lantern harbour", code(secret, 0), factor));
         assertRefused("code.wrong", () -> enrolment.enrol(token, null, Customer.PASSWORD, "000000", factor));
         assertRefused("code.wrong", () -> enrolment.enrol(token, null, Customer.PASSWORD, null, factor));
         enrolment.enrol(token, null, Customer.PASSWORD, code(secret, 0), factor);
@@ -319,6 +322,8 @@ class StaffLifeIT extends ContainerTest {
         SealedFactor factor = enrolment.draw(token);
         byte[] secret = Totp.fromBase32(enrolment.show(token, factor).base32());
         String next = "another harbour lantern 7";
+        assertRefused(
+                "password.used-before", () -> enrolment.enrol(token, null, Customer.PASSWORD, code(secret, 0), factor));
         enrolment.enrol(token, new UserName("somebody-else"), next, code(secret, 0), factor);
         assertFalse(signIn.signIn(name, Customer.PASSWORD, code(old, 1), Audience.STAFF)
                 .isAccepted());
