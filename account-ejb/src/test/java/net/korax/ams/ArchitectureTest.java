@@ -118,6 +118,7 @@ class ArchitectureTest {
             "contact.ContactService",
             "identity.Caller",
             "identity.EnrolmentService",
+            "identity.PasskeyService",
             "identity.PasswordResetService",
             "identity.SignInLedger",
             "identity.SignInService",

@@ -1,5 +1,6 @@
 package net.korax.ams.identity;
 
+import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -10,8 +11,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,6 +35,9 @@ public class AppUser {
         ACTIVE,
         DISABLED
     }
+
+    private static final int HANDLE = 64;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     @Id
     private UUID id;
@@ -72,6 +78,9 @@ public class AppUser {
     @Column(name = "totp_pending")
     private byte[] totpPending;
 
+    @Column(name = "passkey_handle")
+    private byte[] passkeyHandle;
+
     private String locale;
 
     @Embedded
@@ -87,6 +96,9 @@ public class AppUser {
     @CollectionTable(name = "user_role", joinColumns = @JoinColumn(name = "user_id"))
     @Column(name = "role")
     private Set<String> roles = new HashSet<>();
+
+    @OneToMany(mappedBy = "owner", fetch = FetchType.EAGER, cascade = CascadeType.ALL, orphanRemoval = true)
+    private Set<Passkey> passkeys = new HashSet<>();
 
     @Version
     private long version;
@@ -161,34 +173,77 @@ public class AppUser {
         this.passwordHash = newHash;
     }
 
-    /** Whether a code is asked for when this user signs in. */
+    /** Whether more than a password is asked for when this user signs in. */
     public boolean hasSecondFactor() {
+        return hasTotp() || hasPasskey();
+    }
+
+    /** Whether he has an app with time-based codes. */
+    public boolean hasTotp() {
         return totpSealed != null;
     }
 
-    /** A second factor is being set up; it counts for nothing yet. */
-    void prepareSecondFactor(WrappedDek key, byte[] sealed) {
-        dekId = key.id();
-        dekWrapped = key.wrapped();
-        kekVersion = key.kekVersion();
-        totpPending = sealed;
+    public boolean hasPasskey() {
+        return !passkeys.isEmpty();
     }
 
-    /** What was being set up is the second factor from now on. */
-    void takeSecondFactor(long provedStep) {
+    /** An app is being set up; it counts for nothing yet. */
+    void prepareTotp(byte[] secret) {
+        prepareKey();
+        totpPending = CredentialSeal.sealTotp(dek(), secret);
+    }
+
+    /** What was being set up is the app from now on. */
+    void takeTotp(long provedStep) {
         totpSealed = totpPending;
         totpLastStep = provedStep;
         totpPending = null;
     }
 
-    void dropSecondFactor() {
+    void dropTotp() {
         totpSealed = null;
         totpLastStep = null;
         totpPending = null;
     }
 
-    /** Whether a second factor is being set up, or another in its place. */
-    public boolean isSecondFactorBegun() {
+    /** From here on there is a name for authenticators, and a key for labels. */
+    void preparePasskeys() {
+        prepareKey();
+        if (passkeyHandle == null) {
+            passkeyHandle = new byte[HANDLE];
+            RANDOM.nextBytes(passkeyHandle);
+        }
+    }
+
+    void add(Passkey added) {
+        passkeys.add(added);
+    }
+
+    /** False when he has no such passkey. */
+    boolean removePasskey(UUID passkey) {
+        return passkeys.removeIf(any -> any.getId().equals(passkey));
+    }
+
+    Set<Passkey> passkeys() {
+        return Set.copyOf(passkeys);
+    }
+
+    /** Under what authenticators know him; null before the first passkey is asked for. */
+    byte[] passkeyHandle() {
+        return passkeyHandle;
+    }
+
+    private void prepareKey() {
+        if (dekId == null) {
+            WrappedDek key = CredentialSeal.newKey(id);
+            dekId = key.id();
+            dekWrapped = key.wrapped();
+            kekVersion = key.kekVersion();
+        }
+    }
+
+    /** Whether an app is being set up, or another in its place. */
+    public boolean isTotpBegun() {
         return totpPending != null;
     }
 

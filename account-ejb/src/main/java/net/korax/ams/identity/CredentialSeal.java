@@ -10,7 +10,7 @@ import net.korax.ams.vault.WrappedDek;
 
 /**
  * The only door from {@code identity} to the vault: the pepper of password hashes, the fingerprint under which failed sign-ins
- * are counted, and the sealing of second-factor secrets under a key of their owner's own.
+ * are counted, and the sealing of second-factor secrets and labels of passkeys under a key of their owner's own.
  */
 final class CredentialSeal {
 
@@ -42,6 +42,22 @@ final class CredentialSeal {
         try (Dek dek = Keys.house().unwrap(key)) {
             return dek.open(totpContext(key.owner()), sealed);
         }
+    }
+
+    static byte[] sealLabel(WrappedDek key, UUID passkey, String label) {
+        try (Dek dek = Keys.house().unwrap(key)) {
+            return dek.seal(labelContext(passkey), label.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    static String openLabel(WrappedDek key, UUID passkey, byte[] sealed) {
+        try (Dek dek = Keys.house().unwrap(key)) {
+            return new String(dek.open(labelContext(passkey), sealed), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static AssociatedData labelContext(UUID passkey) {
+        return AssociatedData.of("korax/passkey-label/1", Keys.house().environment(), passkey);
     }
 
     private static AssociatedData totpContext(UUID user) {

@@ -3,6 +3,7 @@ package net.korax.ams.identity;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
+import java.util.UUID;
 import net.korax.ams.shared.Time;
 
 /**
@@ -12,18 +13,25 @@ import net.korax.ams.shared.Time;
 @Dependent
 class Credentials {
 
-    /** A second factor that holds, and what of it is used up: the step of a code, or the fingerprint of a recovery code. */
-    record Proved(SecondFactor factor, Long totpStep, byte[] recovery) {
-        static final Proved NOTHING = new Proved(SecondFactor.NONE, null, null);
+    /** A second factor that holds, and what of it is used up: the step of a code, the fingerprint of a recovery code, or a signature. */
+    record Proved(SecondFactor factor, Long totpStep, byte[] recovery, Signature signature) {
+        static final Proved NOTHING = new Proved(SecondFactor.NONE, null, null, null);
 
         static Proved totp(long step) {
-            return new Proved(SecondFactor.TOTP, step, null);
+            return new Proved(SecondFactor.TOTP, step, null, null);
         }
 
         static Proved recovery(byte[] fingerprint) {
-            return new Proved(SecondFactor.RECOVERY_CODE, null, fingerprint);
+            return new Proved(SecondFactor.RECOVERY_CODE, null, fingerprint, null);
+        }
+
+        static Proved passkey(UUID id, long count) {
+            return new Proved(SecondFactor.PASSKEY, null, null, new Signature(id, count));
         }
     }
+
+    /** A signature of a passkey, by the count that the authenticator put under it; always 0 of one that does not count. */
+    record Signature(UUID passkey, long count) {}
 
     @Inject
     private UserRepository users;
@@ -62,7 +70,7 @@ class Credentials {
         if (!user.hasSecondFactor()) {
             return user.getAudience() == Audience.CUSTOMER ? Proved.NOTHING : null;
         }
-        OptionalLong step = totpStep(user, user.totpSealed(), typed);
+        OptionalLong step = user.hasTotp() ? totpStep(user, user.totpSealed(), typed) : OptionalLong.empty();
         if (step.isPresent()) {
             return Proved.totp(step.getAsLong());
         }

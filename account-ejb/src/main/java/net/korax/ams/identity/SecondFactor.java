@@ -6,11 +6,13 @@ public enum SecondFactor {
     NONE,
     /** A time-based code. */
     TOTP,
+    /** A passkey, unlocked by PIN or body. */
+    PASSKEY,
     /** A recovery code, which lets in whoever has lost the second factor, but is none: it opens no cards (PCI 8.4.2). */
     RECOVERY_CODE;
 
     /** Whether it is one that the person has, now. */
     boolean isOwn() {
-        return this == TOTP;
+        return this == TOTP || this == PASSKEY;
     }
 }

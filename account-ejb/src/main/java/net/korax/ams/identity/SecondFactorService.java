@@ -6,10 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.OptionalLong;
-import net.korax.ams.audit.AuditEntry;
-import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.shared.Refused;
-import net.korax.ams.vault.WrappedDek;
 
 /**
  * The caller's own second factor: an app with time-based codes, and recovery codes for the day on which it is lost. Customers may have
@@ -37,16 +34,13 @@ public class SecondFactorService {
     private UserRepository users;
 
     @Inject
-    private Visits visits;
-
-    @Inject
     private Caller caller;
 
     @Inject
     private FreshProof fresh;
 
     @Inject
-    private AuditTrail trail;
+    private FactorChanges changes;
 
     /** How many recovery codes are left. */
     @RolesAllowed({Roles.CUSTOMER, Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
@@ -63,9 +57,7 @@ public class SecondFactorService {
     public void begin() {
         fresh.require(caller.userId());
         AppUser user = users.get(caller.userId());
-        byte[] secret = Totp.newSecret();
-        WrappedDek key = user.dek() == null ? CredentialSeal.newKey(user.getId()) : user.dek();
-        user.prepareSecondFactor(key, CredentialSeal.sealTotp(key, secret));
+        user.prepareTotp(Totp.newSecret());
     }
 
     /** What was begun and not taken yet; null when nothing was, or the last proof is not fresh any more. */
@@ -95,9 +87,9 @@ public class SecondFactorService {
         if (step.isEmpty()) {
             throw new Refused("code.wrong");
         }
-        user.takeSecondFactor(step.getAsLong());
-        changed(user, FactorChanges.Change.TOTP_ON, "second-factor.on");
-        return newCodes(user);
+        user.takeTotp(step.getAsLong());
+        changes.made(user, FactorChanges.Change.TOTP_ON, "second-factor.on");
+        return users.drawRecoveryCodes(user.getId());
     }
 
     /**
@@ -112,12 +104,12 @@ public class SecondFactorService {
         if (!user.hasSecondFactor()) {
             throw new Refused("code.not-begun");
         }
-        changed(user, FactorChanges.Change.RECOVERY_NEW, "second-factor.recovery");
-        return newCodes(user);
+        changes.made(user, FactorChanges.Change.RECOVERY_NEW, "second-factor.recovery");
+        return users.drawRecoveryCodes(user.getId());
     }
 
     /**
-     * Gives the second factor up; staff cannot.
+     * Gives the app up; staff cannot. Without a passkey there is no second factor any more, and the recovery codes go, too.
      *
      * @throws Refused {@code proof.needed}
      */
@@ -125,24 +117,10 @@ public class SecondFactorService {
     public void drop() {
         fresh.require(caller.userId());
         AppUser user = users.get(caller.userId());
-        user.dropSecondFactor();
-        users.replaceRecoveryCodes(user.getId(), List.of());
-        changed(user, FactorChanges.Change.TOTP_OFF, "second-factor.off");
-    }
-
-    private List<String> newCodes(AppUser user) {
-        List<String> codes = RecoveryCodes.draw();
-        users.replaceRecoveryCodes(
-                user.getId(),
-                codes.stream()
-                        .map(code -> RecoveryCodes.fingerprint(user.getId(), code))
-                        .toList());
-        return codes;
-    }
-
-    private void changed(AppUser user, FactorChanges.Change change, String operation) {
-        visits.endOthers(user, caller.visitId().orElse(null), Visit.Ending.SECOND_FACTOR_CHANGED);
-        users.toTell(user.getId(), change);
-        trail.record(users.store(), AuditEntry.done(caller.actor(), operation, user.getAccountId(), user.getId()));
+        user.dropTotp();
+        if (!user.hasSecondFactor()) {
+            users.replaceRecoveryCodes(user.getId(), List.of());
+        }
+        changes.made(user, FactorChanges.Change.TOTP_OFF, "second-factor.off");
     }
 }

@@ -24,6 +24,9 @@ public class SignInLedger {
     private VisitRepository visitRepository;
 
     @Inject
+    private PasskeyRepository passkeys;
+
+    @Inject
     private Visits visits;
 
     @Inject
@@ -93,6 +96,7 @@ public class SignInLedger {
         return switch (proved.factor()) {
             case NONE -> true;
             case TOTP -> users.takeTotpStep(userId, proved.totpStep());
+            case PASSKEY -> passkeys.take(proved.signature());
             case RECOVERY_CODE -> users.takeRecoveryCode(userId, proved.recovery());
         };
     }

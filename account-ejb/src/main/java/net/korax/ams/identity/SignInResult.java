@@ -12,10 +12,17 @@ import java.util.UUID;
  * @param locale the user's language; null when refused
  * @param factor what was proved beside the password; null when refused
  * @param awaitsCode the user whose password was right and whose code is asked for next; null when none is
+ * @param awaitsPasskey whether a passkey may stand in for that code
  * @param delay how long to wait before the next attempt; zero unless there were too many failures
  */
 public record SignInResult(
-        String principal, Set<String> roles, String locale, SecondFactor factor, UUID awaitsCode, Duration delay) {
+        String principal,
+        Set<String> roles,
+        String locale,
+        SecondFactor factor,
+        UUID awaitsCode,
+        boolean awaitsPasskey,
+        Duration delay) {
 
     static SignInResult accepted(AppUser user, Set<String> roles, SecondFactor factor) {
         return new SignInResult(
@@ -24,19 +31,20 @@ public record SignInResult(
                 user.getLocale(),
                 factor,
                 null,
+                false,
                 Duration.ZERO);
     }
 
     static SignInResult refused() {
-        return new SignInResult(null, Set.of(), null, null, null, Duration.ZERO);
+        return new SignInResult(null, Set.of(), null, null, null, false, Duration.ZERO);
     }
 
-    static SignInResult codeWanted(UUID user) {
-        return new SignInResult(null, Set.of(), null, null, user, Duration.ZERO);
+    static SignInResult codeWanted(AppUser user) {
+        return new SignInResult(null, Set.of(), null, null, user.getId(), user.hasPasskey(), Duration.ZERO);
     }
 
     static SignInResult tooSoon(Duration delay) {
-        return new SignInResult(null, Set.of(), null, null, null, delay);
+        return new SignInResult(null, Set.of(), null, null, null, false, delay);
     }
 
     public boolean isAccepted() {

@@ -14,8 +14,9 @@ import net.korax.ams.shared.Refused;
 
 /**
  * Proves who signs in (P08, P18). Customers give a user name and a password, and then a code if they have a second factor; staff give
- * all three at once. Each only at their own door. An unknown name costs the same hash as a known one; more at once than the house can check are turned away with {@link Busy}. The customers' door gives no role
- * of staff, and a custodian without a live trust is let in without the custodian's role (P17).
+ * all three at once; a passkey stands for all of it. Each only at their own door. An unknown name costs the same hash as a known one;
+ * more at once than the house can check are turned away with {@link Busy}. The customers' door gives no role of staff, and a custodian
+ * without a live trust is let in without the custodian's role (P17).
  */
 @Stateless
 @DenyAll
@@ -27,6 +28,9 @@ public class SignInService {
 
     @Inject
     private Credentials credentials;
+
+    @Inject
+    private Passkeys passkeys;
 
     @Inject
     private SignInLedger ledger;
@@ -47,7 +51,7 @@ public class SignInService {
         boolean passwordHolds = credentials.passwordHolds(user, password, fingerprint);
         if (passwordHolds && audience == Audience.CUSTOMER && user.hasSecondFactor() && code == null) {
             ledger.undecided(fingerprint);
-            return SignInResult.codeWanted(user.getId());
+            return SignInResult.codeWanted(user);
         }
         Credentials.Proved proved = user == null ? null : credentials.secondFactor(user, code);
         if (!passwordHolds || proved == null) {
@@ -74,6 +78,39 @@ public class SignInService {
         Credentials.Proved proved = user.isActive() && user.getAudience() == Audience.CUSTOMER && code != null
                 ? credentials.secondFactor(user, code)
                 : null;
+        if (proved == null) {
+            ledger.failed(user.getId());
+            return SignInResult.refused();
+        }
+        return enter(user, proved, fingerprint, null);
+    }
+
+    /**
+     * Lets in who has a passkey, with or without a password before: the device and the PIN or body that unlocks it are two factors
+     * (PCI 8.4.2).
+     *
+     * @param ceremony from {@link PasskeyChallenge}; kept by the server, never by the browser
+     * @param answer what {@code navigator.credentials.get} gave, as JSON
+     */
+    @PermitAll
+    public SignInResult withPasskey(UUID ceremony, String answer, Audience audience) {
+        PasskeyCeremony asked =
+                passkeys.take(ceremony, PasskeyCeremony.Purpose.SIGN_IN).orElse(null);
+        Passkeys.Answer given = passkeys.read(answer)
+                .filter(any -> any.passkey().owner().isActive())
+                .filter(any -> any.passkey().owner().getAudience() == audience)
+                .orElse(null);
+        if (given == null) {
+            ledger.failed(null);
+            return SignInResult.refused();
+        }
+        AppUser user = given.passkey().owner();
+        byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
+        Duration wait = ledger.attempt(fingerprint, audience);
+        if (!wait.isZero()) {
+            return SignInResult.tooSoon(wait);
+        }
+        Credentials.Proved proved = asked == null ? null : passkeys.check(asked, given);
         if (proved == null) {
             ledger.failed(user.getId());
             return SignInResult.refused();

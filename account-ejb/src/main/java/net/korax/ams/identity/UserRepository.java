@@ -140,6 +140,17 @@ class UserRepository {
         }
     }
 
+    /** Draws new recovery codes in the place of those before. */
+    List<String> drawRecoveryCodes(UUID userId) {
+        List<String> codes = RecoveryCodes.draw();
+        replaceRecoveryCodes(
+                userId,
+                codes.stream()
+                        .map(code -> RecoveryCodes.fingerprint(userId, code))
+                        .toList());
+        return codes;
+    }
+
     int recoveryCodesLeft(UUID userId) {
         return ((Number) core.createNativeQuery(
                                 "select count(*) from recovery_code where user_id = ?1 and used_at is null")

@@ -1,8 +1,6 @@
 package net.korax.ams.container;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.io.File;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Filters;
@@ -13,7 +11,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that runs inside of the server, in an archive made of the whole business module as it is packed for the EAR, its two
+ * A test that runs inside of the server, in an archive made of the whole business module as it is packed for the EAR, its
  * libraries, and all the tests of this kind. The archive is the same for every class, so one server serves them all.
  */
 @ExtendWith(ArquillianExtension.class)
@@ -34,7 +32,7 @@ public abstract class ContainerTest {
                 .as(JavaArchive.class);
         return ShrinkWrap.create(WebArchive.class, "ams-it.war")
                 .addAsLibraries(business)
-                .addAsLibraries(OneServer.jarOf(PhoneNumberUtil.class), OneServer.jarOf(Argon2BytesGenerator.class))
+                .addAsLibraries(new File("target/libraries").listFiles())
                 .merge(tests, "WEB-INF/classes", Filters.include(TESTS));
     }
 }

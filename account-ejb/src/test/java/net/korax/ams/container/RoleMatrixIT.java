@@ -137,6 +137,13 @@ class RoleMatrixIT extends ContainerTest {
             RotationService      pause              card-custodian
             RotationService      resume             card-custodian
             RotationService      destroy            card-custodian
+            PasskeyService       mine               users
+            PasskeyService       askNew             users
+            PasskeyService       add                users
+            PasskeyService       remove             users
+            PasskeyService       askAtTheDoor       all
+            PasskeyService       askAgain           users
+            PasskeyService       prove              users
             PasswordResetService ask                all
             PasswordResetService reset              all
             SecondFactorService  recoveryCodesLeft  users
@@ -152,6 +159,8 @@ class RoleMatrixIT extends ContainerTest {
             SignInLedger         provedAgain        all
             SignInService        signIn             all
             SignInService        withCode           all
+            SignInService        withPasskey        all
+            SignInService        withPasskey        all
             SignUpService        isFree             all
             SignUpService        takesCards         all
             SignUpService        signUp             all

@@ -34,6 +34,8 @@ class StoresIT extends ContainerTest {
             invitation          DELETE INSERT SELECT
             known_device        DELETE INSERT SELECT UPDATE
             origin_count        DELETE INSERT SELECT UPDATE
+            passkey             DELETE INSERT SELECT UPDATE
+            passkey_ceremony    DELETE INSERT SELECT
             past_password       DELETE INSERT SELECT
             password_reset      DELETE INSERT SELECT UPDATE
             recovery_code       DELETE INSERT SELECT UPDATE
@@ -74,7 +76,8 @@ class StoresIT extends ContainerTest {
             access_verdict      id keep review_id reviewed_at reviewed_by user_id
             account             closed_at id kind number opened_at service status version
             app_user            account_id audience created_at dek_id dek_wrapped disabled_at disabled_because enrolled_at id \
-            kek_version last_day last_sign_in_at leaving_reason locale password_hash staff_number status totp_last_step totp_pending totp_sealed user_name user_name_key version
+            kek_version last_day last_sign_in_at leaving_reason locale passkey_handle password_hash staff_number status \
+            totp_last_step totp_pending totp_sealed user_name user_name_key version
             audit_event         account_id actor at event_id hash object_id operation origin outcome prev_hash request_id seq store
             audit_head          hash id seq
             audit_outbox        account_id actor at id object_id operation origin outcome request_id
@@ -84,6 +87,8 @@ class StoresIT extends ContainerTest {
             invitation          expires_at id invited_at invited_by roles token_fingerprint user_id user_name user_name_key
             known_device        device first_seen_at told_at user_id
             origin_count        begun_at counted number origin
+            passkey             created_at credential_id id label_sealed last_used_at public_key signature_count transports user_id
+            passkey_ceremony    expires_at id purpose request user_id
             past_password       id password_hash replaced_at user_id
             password_reset      asked_at expires_at id token_fingerprint used_at user_id user_name_fingerprint
             recovery_code       fingerprint used_at user_id

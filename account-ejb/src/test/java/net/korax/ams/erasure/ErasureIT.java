@@ -35,6 +35,7 @@ import net.korax.ams.contact.AssistedContactService;
 import net.korax.ams.contact.ContactDetails;
 import net.korax.ams.contact.ContactRequest;
 import net.korax.ams.contact.ContactService;
+import net.korax.ams.container.Authenticator;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Mailbox;
@@ -43,6 +44,8 @@ import net.korax.ams.container.Residue;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.identity.Audience;
+import net.korax.ams.identity.PasskeyChallenge;
+import net.korax.ams.identity.PasskeyService;
 import net.korax.ams.identity.SecondFactor;
 import net.korax.ams.identity.SignInService;
 import net.korax.ams.identity.UserName;
@@ -73,6 +76,8 @@ class ErasureIT extends ContainerTest {
             "core.account",
             "core.app_user",
             "core.known_device",
+            "core.passkey",
+            "core.passkey_ceremony",
             "core.service_order",
             "core.visit",
             "person.account_holder",
@@ -115,6 +120,9 @@ class ErasureIT extends ContainerTest {
 
     @Inject
     private VisitLedger visitLedger;
+
+    @Inject
+    private PasskeyService passkeys;
 
     @Inject
     private ContactService contacts;
@@ -373,6 +381,10 @@ class ErasureIT extends ContainerTest {
         anna.gets(() -> ordering.order("backup-daily", card));
         signIn.signIn("user" + word, "a wrong password", null, Audience.CUSTOMER);
         anna.gets(() -> visits.begin("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", SecondFactor.NONE, null));
+        PasskeyChallenge asked = anna.gets(() -> passkeys.askNew("Phone of " + word));
+        anna.gets(
+                () -> passkeys.add(asked.ceremony(), new Authenticator().create(asked.options()), "Phone of " + word));
+        anna.gets(passkeys::askAgain);
         return anna;
     }
 

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import net.korax.ams.identity.PasskeyService;
 import net.korax.ams.identity.SecondFactorService;
 import net.korax.ams.identity.UserService;
 import net.korax.ams.web.support.OwnSecondFactor;
@@ -19,11 +20,14 @@ public class SecondFactorPage {
     @Inject
     private UserService users;
 
+    @Inject
+    private PasskeyService passkeys;
+
     private OwnSecondFactor factor;
 
     @PostConstruct
     void look() {
-        factor = new OwnSecondFactor(service, users);
+        factor = new OwnSecondFactor(service, users, passkeys);
     }
 
     public OwnSecondFactor getFactor() {

@@ -54,7 +54,9 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
         Credential credential = context.getAuthParameters().getCredential();
-        if (credential instanceof AmsCredential || credential instanceof CodeCredential) {
+        if (credential instanceof AmsCredential
+                || credential instanceof CodeCredential
+                || credential instanceof PasskeyCredential) {
             return context.notifyContainerAboutLogin(
                     reach.admits(request, audience(credential))
                             ? stores.validate(credential)

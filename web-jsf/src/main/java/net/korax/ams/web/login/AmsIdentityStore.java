@@ -28,6 +28,8 @@ public class AmsIdentityStore implements IdentityStore {
                 result = signIn.signIn(typed.userName(), typed.password(), typed.totp(), typed.audience());
             } else if (credential instanceof CodeCredential typed) {
                 result = signIn.withCode(typed.user(), typed.code());
+            } else if (credential instanceof PasskeyCredential given) {
+                result = signIn.withPasskey(given.ceremony(), given.answer(), given.audience());
             } else {
                 return CredentialValidationResult.NOT_VALIDATED_RESULT;
             }

@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.UUID;
 import net.korax.ams.shared.Time;
 
-/** That somebody's password was right and his code is awaited. Kept by the server for a few minutes; it lets nobody in. */
-record AwaitedCode(UUID user, Instant until) implements Serializable {
+/** That somebody's password was right and his code, or a passkey if he has one, is awaited. Kept by the server for a few minutes; it lets nobody in. */
+record AwaitedCode(UUID user, boolean passkey, Instant until) implements Serializable {
 
     private static final String NAME = AwaitedCode.class.getName();
     private static final Duration LASTS = Duration.ofMinutes(5);
 
-    static void of(UUID user, HttpServletRequest request) {
-        request.getSession().setAttribute(NAME, new AwaitedCode(user, Time.now().plus(LASTS)));
+    static void of(UUID user, boolean passkey, HttpServletRequest request) {
+        request.getSession()
+                .setAttribute(NAME, new AwaitedCode(user, passkey, Time.now().plus(LASTS)));
     }
 
     static Optional<AwaitedCode> in(HttpServletRequest request) {

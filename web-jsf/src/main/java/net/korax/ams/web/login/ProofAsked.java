@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.UUID;
+import net.korax.ams.identity.PasskeySite;
 import net.korax.ams.identity.UserService;
 import net.korax.ams.identity.VisitService;
 import net.korax.ams.identity.VisitToken;
@@ -60,6 +61,11 @@ public class ProofAsked {
 
     public boolean isWithCode() {
         return users.me().hasSecondFactor();
+    }
+
+    /** Whether a passkey may stand in for all of it; PasskeyServlet takes it at once, without the form. */
+    public boolean isWithPasskey() {
+        return users.me().hasPasskey() && PasskeySite.configured().isPresent();
     }
 
     /** Checks both fields; a validator of the last of them. */

@@ -15,10 +15,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import net.korax.ams.identity.Audience;
+import net.korax.ams.identity.PasskeySite;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.SignInResult;
 import net.korax.ams.identity.VisitService;
 import net.korax.ams.shared.Refused;
+import net.korax.ams.web.support.AwaitedPasskey;
 import net.korax.ams.web.support.Notices;
 import net.korax.ams.web.support.Refusals;
 
@@ -33,6 +35,7 @@ public class SignInPage {
     private String userName;
     private String password;
     private String totp;
+    private String passkey;
 
     @Inject
     private SecurityContext security;
@@ -73,6 +76,31 @@ public class SignInPage {
         enter(new CodeCredential(awaited.user(), totp), Audience.CUSTOMER);
     }
 
+    /** Whether whose code is awaited has a passkey, too. */
+    public boolean isPasskeyAwaited() {
+        return isPasskeyOffered()
+                && AwaitedCode.in(request()).filter(AwaitedCode::passkey).isPresent();
+    }
+
+    /** Whether the house has a name that passkeys can be bound to. */
+    public boolean isPasskeyOffered() {
+        return PasskeySite.configured().isPresent();
+    }
+
+    /** A passkey, after the password or instead of all. */
+    public void signInWithPasskey() throws IOException {
+        enterWithPasskey(Audience.CUSTOMER);
+    }
+
+    public void staffSignInWithPasskey() throws IOException {
+        enterWithPasskey(Audience.STAFF);
+    }
+
+    private void enterWithPasskey(Audience audience) throws IOException {
+        enter(new PasskeyCredential(AwaitedPasskey.in(request()), passkey, audience), audience);
+        passkey = null;
+    }
+
     private void enter(Audience audience) throws IOException {
         enter(new AmsCredential(userName, password, totp, audience), audience);
         password = null;
@@ -99,11 +127,13 @@ public class SignInPage {
                             VisitCookie.read(request).orElse(null)));
             redirect(start(result, audience));
         } else if (result != null && result.awaitsCode() != null) {
-            AwaitedCode.of(result.awaitsCode(), request);
+            AwaitedCode.of(result.awaitsCode(), result.awaitsPasskey(), request);
             redirect("/sign-in-code.xhtml");
         } else if (result == null || result.delay().isZero()) {
             if (credential instanceof CodeCredential) {
                 refusals.show(new Refused("code.wrong"), "totp");
+            } else if (credential instanceof PasskeyCredential) {
+                refusals.show(new Refused("passkey.unknown"));
             } else {
                 refusals.show(new Refused("sign-in.refused"));
             }
@@ -174,5 +204,13 @@ public class SignInPage {
 
     public void setTotp(String totp) {
         this.totp = totp;
+    }
+
+    public String getPasskey() {
+        return null;
+    }
+
+    public void setPasskey(String passkey) {
+        this.passkey = passkey;
     }
 }

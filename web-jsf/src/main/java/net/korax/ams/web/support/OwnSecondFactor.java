@@ -1,6 +1,7 @@
 package net.korax.ams.web.support;
 
 import java.util.List;
+import net.korax.ams.identity.PasskeyService;
 import net.korax.ams.identity.SecondFactorService;
 import net.korax.ams.identity.UserService;
 
@@ -9,18 +10,29 @@ public final class OwnSecondFactor {
 
     private final SecondFactorService service;
     private final UserService users;
+    private final OwnPasskeys passkeys;
     private SecretPicture picture;
     private boolean read;
     private String code;
     private List<String> codes = List.of();
 
-    public OwnSecondFactor(SecondFactorService service, UserService users) {
+    public OwnSecondFactor(SecondFactorService service, UserService users, PasskeyService passkeys) {
         this.service = service;
         this.users = users;
+        this.passkeys = new OwnPasskeys(passkeys);
     }
 
     public boolean isOn() {
         return users.me().hasSecondFactor();
+    }
+
+    /** Whether the app is one. */
+    public boolean isAppOn() {
+        return users.me().hasTotp();
+    }
+
+    public OwnPasskeys getPasskeys() {
+        return passkeys;
     }
 
     public int getCodesLeft() {
@@ -29,7 +41,7 @@ public final class OwnSecondFactor {
 
     /** Whether one is being set up, or another in its place. */
     public boolean isBegun() {
-        return users.me().isSecondFactorBegun();
+        return users.me().isTotpBegun();
     }
 
     public void begin() {
@@ -71,6 +83,6 @@ public final class OwnSecondFactor {
 
     /** Recovery codes to be written down now; empty at any other time. */
     public List<String> getCodes() {
-        return codes;
+        return codes.isEmpty() ? passkeys.codes() : codes;
     }
 }
