@@ -160,7 +160,6 @@ class RoleMatrixIT extends ContainerTest {
             SignInService        signIn             all
             SignInService        withCode           all
             SignInService        withPasskey        all
-            SignInService        withPasskey        all
             SignUpService        isFree             all
             SignUpService        takesCards         all
             SignUpService        signUp             all
