@@ -179,7 +179,7 @@ class Passkeys {
                         .name("Korax AMS")
                         .build())
                 .credentialRepository(passkeys)
-                .origins(Set.of(site.origin()))
+                .origins(site.origins())
                 .attestationConveyancePreference(AttestationConveyancePreference.NONE)
                 .build();
     }

@@ -136,7 +136,8 @@ public class StaffService {
     private String link(Invitation invitation, UserName userName, String token, String operation) {
         invitations.keep(invitation, userName.key());
         trail.record(users.store(), AuditEntry.done(caller.actor(), operation, null, invitation.getId()));
-        return Configuration.require("ams.base-url") + "/enrol.xhtml?token=" + token;
+        String house = Configuration.get("ams.staff.base-url").orElseGet(() -> Configuration.require("ams.base-url"));
+        return house + "/enrol.xhtml?token=" + token;
     }
 
     /** Takes a link back. @throws NotFound when it is used, or withdrawn already */

@@ -78,3 +78,283 @@ class StoresIT extends ContainerTest {
             app_user            account_id audience created_at dek_id dek_wrapped disabled_at disabled_because enrolled_at id \
             kek_version last_day last_sign_in_at leaving_reason locale passkey_handle password_hash staff_number status \
             totp_last_step totp_pending totp_sealed user_name user_name_key version
+            audit_event         account_id actor at event_id hash object_id operation origin outcome prev_hash request_id seq store
+            audit_head          hash id seq
+            audit_outbox        account_id actor at id object_id operation origin outcome request_id
+            custodian_trust     approved_at approved_by ended_at ends_at granted_at granted_by id reason user_id
+            erasure             account_id attempts counts finished_at requested_at step version
+            factor_change       at change id told_at user_id
+            invitation          expires_at id invited_at invited_by roles token_fingerprint user_id user_name user_name_key
+            known_device        device first_seen_at told_at user_id
+            origin_count        begun_at counted number origin
+            passkey             created_at credential_id id label_sealed last_used_at public_key signature_count transports user_id
+            passkey_ceremony    expires_at id purpose request user_id
+            past_password       id password_hash replaced_at user_id
+            password_reset      asked_at expires_at id token_fingerprint used_at user_id user_name_fingerprint
+            recovery_code       fingerprint used_at user_id
+            service_offer       active code currency description_en description_fr name_en name_fr position price_minor \
+            version
+            service_order       account_id currency id offer_code placed_at price_minor status version
+            sign_in_attempt     failures last_failure_at user_name_fingerprint
+            user_role           role user_id
+            visit               audience begun_at device end_reason ended_at ends_at id last_seen_at proved_at second_factor_at \
+            token_hash user_id
+            """, "vault", """
+            audit_outbox        account_id actor at id object_id operation origin outcome request_id
+            card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint fingerprint_version \
+            holder id last_four reminded sealed_pan version
+            card_key            account_id dek_id generation kek_version wrapped
+            card_request        account_id card_id ceiling_minor channel charge_id currency expires_at id identity_check made_at \
+            made_by operation order_id state used_at used_by version
+            charge              account_id amount_minor card_id currency decided_at decline_code gateway_reference id \
+            intended_at merchant_reference order_id request_id state version
+            custody_entry       account_id at by_kind by_staff card_id id mail_queued_at operation request_id
+            custody_server      fpr_version id kek_version seen_at
+            key_version         destroyed_by destruction_asked_by id kind since state version
+            reversal            account_id amount_minor charge_id currency decided_at decline_code gateway_reference id \
+            intended_at kind merchant_reference request_id state version
+            rotation_job        approved_by asked_at asked_by cursor_id done failed from_version id kind lease_holder \
+            lease_until paused state to_version total trouble updated_at version
+            vault_account       frozen id version
+            """);
+
+    @Test
+    @Tag("PCI-7.2.6")
+    void runtimeRoles_connectToTheirOwnDatabaseAlone() throws Exception {
+        for (String store : Stores.ALL) {
+            for (String other : Stores.ALL) {
+                String role = Stores.runtimeRole(store);
+                if (other.equals(store)) {
+                    Stores.connect("ams_" + other, role).close();
+                } else {
+                    assertForbidden(role + " at " + other, () -> Stores.connect("ams_" + other, role));
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("PCI-7.2.5")
+    void runtimeRoles_haveTheRightsInTheTableAndNoOther() throws Exception {
+        for (String store : Stores.ALL) {
+            Map<String, String> granted = new TreeMap<>();
+            for (String line : Stores.column(
+                    store,
+                    "select table_name || ' ' || string_agg(privilege_type, ' ' order by privilege_type)"
+                            + " from information_schema.role_table_grants where table_schema = 'ams' and grantee = '"
+                            + Stores.runtimeRole(store) + "' group by table_name")) {
+                granted.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+            }
+            assertEquals(table(GRANTS.get(store)), granted, store);
+        }
+    }
+
+    @Test
+    void noOtherLogin_hasRightsOnTables() throws Exception {
+        for (String store : Stores.ALL) {
+            assertEquals(
+                    List.of("ams_" + store + "_app", "ams_" + store + "_owner"),
+                    Stores.column(
+                            store,
+                            "select distinct grantee from information_schema.role_table_grants"
+                                    + " where table_schema = 'ams' order by 1"),
+                    store);
+        }
+    }
+
+    @Test
+    void runtimeRoles_areNoMembersOfOtherRolesAndHaveNoPowers() throws Exception {
+        assertEquals(
+                List.of(),
+                Stores.column(
+                        "core",
+                        "select rolname from pg_roles where rolname like 'ams\\_%\\_app' and (rolsuper or rolcreaterole"
+                                + " or rolcreatedb or rolreplication or rolbypassrls)"));
+        assertEquals(
+                List.of(),
+                Stores.column(
+                        "core",
+                        "select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.member"
+                                + " where r.rolname like 'ams\\_%\\_app'"));
+    }
+
+    @Test
+    @Tag("PCI-7.2.5")
+    void runtimeRoles_cannotChangeTheSchema() throws Exception {
+        Map<String, String> tables = Map.of("core", "account", "person", "contact_person", "vault", "card");
+        for (String store : Stores.ALL) {
+            String table = tables.get(store);
+            for (String ddl : List.of(
+                    "create table it_new (id int)",
+                    "create temporary table it_temporary (id int)",
+                    "create schema it_schema",
+                    "create function it_function() returns int language sql as 'select 1'",
+                    "alter table " + table + " add column it_column int",
+                    "alter table " + table + " disable trigger all",
+                    "drop table " + table,
+                    "truncate " + table,
+                    "create role it_role",
+                    "set role ams_" + store + "_owner")) {
+                assertForbidden(store + ": " + ddl, () -> Stores.runAs(Stores.runtimeRole(store), store, ddl));
+            }
+        }
+    }
+
+    @Test
+    void brandOfACard_isOneOfTheSchemes() throws Exception {
+        Customer anna = Customer.company();
+        UUID card = anna.addCard(Customer.VISA);
+        for (CardBrand brand : CardBrand.values()) {
+            brand(card, brand.name());
+        }
+        for (String other : List.of("Visa", "", "4242424242424242")) {
+            SQLException refused = assertThrows(SQLException.class, () -> brand(card, other));
+            assertTrue(refused.getMessage().contains("card_brand"), refused.getMessage());
+        }
+        brand(card, CardBrand.VISA.name());
+    }
+
+    private static void brand(UUID card, String brand) throws SQLException {
+        Stores.runAs("ams_vault_app", "vault", "update card set brand = '" + brand + "' where id = '" + card + "'");
+    }
+
+    /** The one function that lets the product do what else only the owner may. */
+    @Test
+    @Tag("PCI-7.2.5")
+    void tablesAreWrittenAnew_whereRowsOfCustomersAreAndNowhereElse() throws Exception {
+        for (String table :
+                List.of("audit_outbox", "vault_account", "key_version", "pg_class", "card; drop table card")) {
+            assertForbidden(
+                    table, () -> Stores.runAs("ams_vault_app", "vault", "select forget_old_versions('" + table + "')"));
+        }
+        for (String store : Stores.ALL) {
+            assertEquals(
+                    store.equals("vault") ? List.of("forget_old_versions") : List.of(),
+                    Stores.column(
+                            store,
+                            "select proname from pg_proc where prosecdef and pronamespace = 'ams'::regnamespace"),
+                    store);
+        }
+        assertEquals(
+                List.of("ams_vault_app", "ams_vault_owner"),
+                Stores.column(
+                        "vault",
+                        "select grantee from information_schema.routine_privileges"
+                                + " where routine_name = 'forget_old_versions' order by 1"));
+    }
+
+    @Test
+    @Tag("PCI-10.3.2")
+    void auditTrailAndLedger_cannotBeRewrittenByTheProduct() throws Exception {
+        for (String sql :
+                List.of("update audit_event set actor = 'nobody'", "delete from audit_event", "truncate audit_event")) {
+            assertForbidden(sql, () -> Stores.runAs("ams_core_app", "core", sql));
+        }
+        for (String sql : List.of(
+                "update custody_entry set operation = 'EDITED'", "update custody_entry set by_staff = 'S-99'")) {
+            assertForbidden(sql, () -> Stores.runAs("ams_vault_app", "vault", sql));
+        }
+    }
+
+    @Test
+    @Tag("PCI-3.3.1")
+    void noColumn_isMadeForAVerificationCode() throws SQLException {
+        for (String store : Stores.ALL) {
+            assertEquals(
+                    List.of(),
+                    Stores.column(
+                            store,
+                            "select table_name || '.' || column_name from information_schema.columns where"
+                                    + " column_name ~ '(^|_)(cvc|cvv|csc|cid|pin|track|magstripe)(_|$)' and table_schema = 'ams'"));
+        }
+    }
+
+    @Test
+    void noPersonalDatum_standsOutsideOfThePersonStore() throws Exception {
+        for (String store : List.of("core", "vault")) {
+            Map<String, String> columns = new TreeMap<>();
+            for (String line : Stores.column(
+                    store,
+                    "select table_name || ' ' || string_agg(column_name, ' ' order by column_name collate \"C\")"
+                            + " from information_schema.columns where table_schema = 'ams'"
+                            + " and table_name <> 'flyway_schema_history' group by table_name")) {
+                columns.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+            }
+            assertEquals(table(COLUMNS.get(store)), columns, store);
+        }
+        assertEquals(
+                List.of("bytea", "bytea", "bytea"),
+                Stores.column(
+                        "vault",
+                        "select data_type from information_schema.columns where table_schema = 'ams'"
+                                + " and table_name = 'card' and column_name in ('holder', 'sealed_pan', 'fingerprint')"));
+    }
+
+    @Test
+    void inThePersonStore_whatSaysWhoSomebodyIsIsSealed() throws Exception {
+        assertEquals(
+                List.of(
+                        "account_holder.city",
+                        "account_holder.country",
+                        "account_holder.name",
+                        "account_holder.phone",
+                        "account_holder.postcode",
+                        "account_holder.street",
+                        "contact_person.email",
+                        "contact_person.fax",
+                        "contact_person.name",
+                        "contact_person.pending_email",
+                        "contact_person.phone_1",
+                        "contact_person.phone_2",
+                        "contact_person.phone_3",
+                        "email_verification.email_fingerprint",
+                        "email_verification.token_fingerprint",
+                        "mail_outbox.body",
+                        "mail_outbox.recipient",
+                        "mail_outbox.subject",
+                        "person_key.wrapped",
+                        "search_token.token"),
+                columnsOf("person", "data_type = 'bytea'"));
+        assertEquals(
+                List.of(
+                        "audit_outbox.actor",
+                        "audit_outbox.operation",
+                        "audit_outbox.origin",
+                        "audit_outbox.outcome",
+                        "contact_person.email_state",
+                        "contact_person_role.role_code",
+                        "contact_request.channel",
+                        "contact_request.identity_check",
+                        "contact_request.operation",
+                        "contact_request.state",
+                        "contact_role.code",
+                        "contact_role.name_en",
+                        "contact_role.name_fr",
+                        "mail_outbox.state",
+                        "person_account.coverage",
+                        "person_account.locale"),
+                columnsOf("person", "data_type in ('text', 'character', 'character varying', 'json', 'jsonb')"));
+    }
+
+    private static List<String> columnsOf(String store, String condition) throws SQLException {
+        return Stores.column(
+                store,
+                "select table_name || '.' || column_name from information_schema.columns where table_schema = 'ams'"
+                        + " and table_name <> 'flyway_schema_history' and " + condition
+                        + " order by table_name collate \"C\", column_name collate \"C\"");
+    }
+
+    private static Map<String, String> table(String text) {
+        Map<String, String> table = new TreeMap<>();
+        text.lines().map(String::strip).forEach(line -> {
+            String[] parts = line.split("\\s+", 2);
+            table.put(parts[0], parts[1].strip());
+        });
+        return table;
+    }
+
+    private static void assertForbidden(String what, Executable action) {
+        SQLException refused = assertThrows(SQLException.class, action, what);
+        assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState(), what + ": " + refused.getMessage());
+    }
+}

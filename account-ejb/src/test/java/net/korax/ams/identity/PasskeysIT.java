@@ -415,7 +415,12 @@ class PasskeysIT extends ContainerTest {
         VisitToken first = in.gets(() -> visits.begin("first", SecondFactor.TOTP, null));
         Authenticator key = add(in.in(ledger.recognise(first).orElseThrow().id()));
         assertEquals(Set.of(Roles.STAFF), enter(key, Audience.STAFF).roles(), "not trusted yet");
-        steps.trust(member, Staff.operator().user(), "for a test", Time.now().plus(Duration.ofDays(1)));
+        steps.trust(
+                member,
+                Staff.operator().user(),
+                Staff.secondOperator().user(),
+                "for a test",
+                Time.now().plus(Duration.ofDays(1)));
         assertFalse(enter(key, Audience.CUSTOMER).isAccepted());
         SignInResult entered = enter(key, Audience.STAFF);
         assertEquals(Set.of(Roles.STAFF, Roles.CARD_CUSTODIAN), entered.roles());

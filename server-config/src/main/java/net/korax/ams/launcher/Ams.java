@@ -67,7 +67,7 @@ public final class Ams {
         }
         house.firstOperatorToken().ifPresent(file -> {
             OUT.println("  Nobody works here yet. The first operator opens, once,");
-            OUT.println("    " + house.baseUrl() + "/enrol.xhtml?token=...");
+            OUT.println("    " + house.staffUrl().orElse(house.baseUrl()) + "/enrol.xhtml?token=...");
             OUT.println("  with the token in " + file + " in the place of the dots.");
         });
         try {

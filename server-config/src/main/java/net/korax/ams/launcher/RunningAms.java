@@ -125,6 +125,7 @@ public final class RunningAms implements AutoCloseable {
                         "ams.custody.keystore.path",
                         Path.of(path).toAbsolutePath().toString()));
         settings.staffPort().ifPresent(port -> properties.put("ams.staff.port", Integer.toString(port)));
+        settings.staffBaseUrl().ifPresent(url -> properties.put("ams.staff.base-url", url));
         settings.given("AMS_STAFF_NETWORKS").ifPresent(networks -> properties.put("ams.staff.networks", networks));
         settings.given("AMS_PROXIES").ifPresent(proxies -> properties.put("ams.proxies", proxies));
         properties.put("javax.net.ssl.keyStore", tls.toString());
@@ -164,7 +165,7 @@ public final class RunningAms implements AutoCloseable {
 
     /** The address of the staff's listener, if they have one for themselves. */
     Optional<String> staffUrl() {
-        return settings.staffPort().map(port -> "https://localhost:" + port);
+        return settings.staffBaseUrl();
     }
 
     /** Whether the house began with sample people. */

@@ -102,6 +102,11 @@ public record Settings(
         return staffPort;
     }
 
+    /** Of the links for staff; empty when they share the listener of everybody. */
+    Optional<String> staffBaseUrl() {
+        return given("AMS_STAFF_BASE_URL").or(() -> staffPort().map(number -> "https://localhost:" + number));
+    }
+
     String staffBind() {
         return given("AMS_STAFF_BIND").orElse(bind);
     }

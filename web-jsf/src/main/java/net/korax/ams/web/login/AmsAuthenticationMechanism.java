@@ -146,6 +146,9 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
     }
 
     private static Audience audience(Credential credential) {
+        if (credential instanceof PasskeyCredential answered) {
+            return answered.audience();
+        }
         return credential instanceof AmsCredential typed ? typed.audience() : Audience.CUSTOMER;
     }
 

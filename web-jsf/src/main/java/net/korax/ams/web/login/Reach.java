@@ -31,6 +31,8 @@ public class Reach {
 
     static final String STAFF_DOOR = "/staff-sign-in.xhtml";
 
+    private static final String ENROLMENT = "/enrol.xhtml";
+
     private static final Logger LOG = Logger.getLogger(Reach.class.getName());
     private static final String NETWORKS = "ams.staff.networks";
     private static final String PORT = "ams.staff.port";
@@ -43,7 +45,7 @@ public class Reach {
     private static final List<String> STAFF_AREAS =
             List.of("/staff/", "/custodian/", "/operator/", "/auditor/", "/desk/");
     private static final Set<String> FOR_BOTH =
-            Set.of("/preferences", "/csp-report", "/fault.xhtml", "/promises.xhtml", "/cookies.xhtml");
+            Set.of("/preferences", "/csp-report", "/passkey", "/fault.xhtml", "/promises.xhtml", "/cookies.xhtml");
     private static final String RESOURCES = "/jakarta.faces.resource/";
     private static final Set<String> STARTS = Set.of("/", "/index.xhtml");
 
@@ -130,7 +132,7 @@ public class Reach {
     }
 
     /** The last of the hops that is no proxy of ours; nobody ("") behind a proxy that names nobody. */
-    private String caller(HttpServletRequest request) {
+    String caller(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         if (!proxies.contains(address)) {
             return address;
@@ -148,7 +150,9 @@ public class Reach {
     }
 
     private static boolean isOfStaff(String path) {
-        return path.equals(STAFF_DOOR) || STAFF_AREAS.stream().anyMatch(area -> (path + "/").startsWith(area));
+        return path.equals(STAFF_DOOR)
+                || path.equals(ENROLMENT)
+                || STAFF_AREAS.stream().anyMatch(area -> (path + "/").startsWith(area));
     }
 
     /** As the container maps it; in lower case, because some file systems find pages so. */

@@ -8,10 +8,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
-import net.korax.ams.identity.Whereabouts;
 
 /**
  * Leaves an event for each request that was refused for what it is: sent by another site, bent, too large, of a role that may not. What
@@ -26,15 +24,11 @@ public class RefusalFilter extends HttpFilter {
     private static final int TOO_LARGE_HEADERS = 431;
 
     @EJB
-    private transient Whereabouts whereabouts;
-
-    @EJB
     private transient RefusalLog refusals;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        whereabouts.came(InetAddress.getByName(request.getRemoteAddr()).getAddress());
         try {
             chain.doFilter(request, response);
         } finally {
