@@ -1,6 +1,6 @@
 -- How often a place did lately what nobody does so often. Of the place there is a keyed fingerprint that changes every day.
 create table origin_count (
-  counted  text not null check (counted in ('SIGN_IN', 'SIGN_IN_ANYWHERE', 'RESET', 'NAME_TAKEN')),
+  counted  text not null check (counted in ('SIGN_IN', 'SIGN_IN_ANYWHERE', 'RESET', 'NAME_TAKEN', 'PASSKEY')),
   origin   text not null check (origin ~ '^([0-9a-f]{16}|\*)$'),
   begun_at timestamptz not null,
   number   integer not null,

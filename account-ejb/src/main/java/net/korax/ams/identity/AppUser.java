@@ -155,8 +155,10 @@ public class AppUser {
         status = Status.ACTIVE;
     }
 
+    /** Nothing that he signs in with outlives it: who comes back proves anew what he has. */
     void disable() {
         status = Status.DISABLED;
+        passkeys.clear();
     }
 
     void changeRoles(StaffRoles next) {

@@ -27,7 +27,9 @@ class Origins {
         /** Wishes for a new password from one place. */
         RESET(20),
         /** Names that somebody else has, asked for from one place while signing up. */
-        NAME_TAKEN(30);
+        NAME_TAKEN(30),
+        /** Questions to a passkey at the doors from one place, each of which is kept until it is answered. */
+        PASSKEY(100);
 
         private final int most;
 

@@ -37,6 +37,9 @@ public class PasskeyService {
     private FactorChanges changes;
 
     @Inject
+    private Origins origins;
+
+    @Inject
     private FreshProof fresh;
 
     @Inject
@@ -113,10 +116,14 @@ public class PasskeyService {
      * Asks for a passkey at one of the doors.
      *
      * @param awaited from {@link SignInResult#awaitsCode}; null when anybody may say who he is
-     * @throws Refused {@code passkey.no-host}
+     * @throws Refused {@code passkey.no-host}; {@code proof.too-soon} with seconds, when it was asked too often from one place
      */
     @PermitAll
     public PasskeyChallenge askAtTheDoor(UUID awaited) {
+        if (origins.isBeyond(Origins.Counted.PASSKEY)) {
+            throw new Refused("proof.too-soon", origins.restOfTheWindow().toSeconds() + 1);
+        }
+        origins.count(Origins.Counted.PASSKEY);
         return passkeys.ask(PasskeyCeremony.Purpose.SIGN_IN, awaited == null ? null : users.get(awaited));
     }
 

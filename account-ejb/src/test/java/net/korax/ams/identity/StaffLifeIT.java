@@ -273,8 +273,13 @@ class StaffLifeIT extends ContainerTest {
         UUID card = anna.addCard(Customer.VISA);
         UUID request = CardUses.record(anna, card, CardRequest.Operation.CHARGE, CardUses.PRICE);
         String number = member(id).staffNumber();
+        Stores.run(
+                "core",
+                "insert into passkey values (gen_random_uuid(), '" + id
+                        + "', decode(md5(random()::text), 'hex'), '\\x00', 0, '', '\\x00', now(), null)");
 
         olga.does(() -> staff.disable(id, "Left in a hurry", null));
+        assertEquals(0, Stores.count("core", "passkey where user_id = '" + id + "'"));
         assertTrue(ledger.recognise(visit).isEmpty());
         assertRefused("trust.ended", () -> member.does(() -> live.require(anna.account(), card)));
         assertRefused("trust.ended", () -> member.does(() -> charges.charge(request, CardUses.PRICE)));

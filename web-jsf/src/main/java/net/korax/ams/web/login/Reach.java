@@ -47,7 +47,7 @@ public class Reach {
     private static final Set<String> FOR_BOTH =
             Set.of("/preferences", "/csp-report", "/passkey", "/fault.xhtml", "/promises.xhtml", "/cookies.xhtml");
     private static final String RESOURCES = "/jakarta.faces.resource/";
-    private static final Set<String> STARTS = Set.of("/", "/index.xhtml");
+    private static final Set<String> STARTS = Set.of("/", "/index.xhtml", "/sign-in.xhtml");
 
     /** So many refusals a minute are remembered, each caller's once: nobody fills the trail by knocking. */
     private static final int MOST_REMEMBERED = 256;
