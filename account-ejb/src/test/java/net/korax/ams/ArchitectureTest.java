@@ -233,7 +233,8 @@ class ArchitectureTest {
                 .resideInAPackage("javax.crypto.."));
         check(noClasses()
                 .that(describe(
-                        "are not PasswordHash", type -> !name(outermost(type)).equals("identity.PasswordHash")))
+                        "are not Argon2PasswordHash",
+                        type -> !name(outermost(type)).equals("identity.Argon2PasswordHash")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle.."));

@@ -39,7 +39,8 @@ class Credentials {
     @Inject
     private SignInLedger ledger;
 
-    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+    @Inject
+    private Argon2PasswordHash hashing;
 
     static byte[] fingerprint(String userNameKey) {
         return CredentialSeal.fingerprint("sign-in", userNameKey);
@@ -51,9 +52,9 @@ class Credentials {
      * @throws Busy
      */
     boolean passwordHolds(AppUser user, String typed, byte[] fingerprint) {
-        String stored = user == null ? PasswordHash.UNKNOWN_USER : user.passwordHash();
+        String stored = user == null ? Argon2PasswordHash.UNKNOWN_USER : user.passwordHash();
         try {
-            return hashing.matches(typed == null ? new char[0] : typed.toCharArray(), stored) && user != null;
+            return hashing.verify(typed == null ? new char[0] : typed.toCharArray(), stored) && user != null;
         } catch (Busy turnedAway) {
             ledger.undecided(fingerprint);
             throw turnedAway;
@@ -62,7 +63,7 @@ class Credentials {
 
     /** The hash to store in place of one with parameters of the past; null when the stored one is of today. */
     String upgraded(AppUser user, String typed) {
-        return hashing.needsRehash(user.passwordHash()) ? hashing.hash(typed.toCharArray()) : null;
+        return hashing.needsRehash(user.passwordHash()) ? hashing.generate(typed.toCharArray()) : null;
     }
 
     /** Staff without a second factor never get in, however the row came to be. Null when what was typed does not hold. */

@@ -26,7 +26,8 @@ class PasswordChanges {
     @Inject
     private AuditTrail trail;
 
-    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+    @Inject
+    private Argon2PasswordHash hashing;
 
     /**
      * The hash of a password that the user may have.
@@ -41,11 +42,11 @@ class PasswordChanges {
             PasswordPolicy.checkOfStaff(next, name);
             List<String> before = users.pastPasswords(user.getId(), REMEMBERED);
             if (Stream.concat(Stream.of(user.passwordHash()), before.stream())
-                    .anyMatch(stored -> hashing.matches(next.toCharArray(), stored))) {
+                    .anyMatch(stored -> hashing.verify(next.toCharArray(), stored))) {
                 throw new Refused("password.used-before", REMEMBERED);
             }
         }
-        return hashing.hash(next.toCharArray());
+        return hashing.generate(next.toCharArray());
     }
 
     /** Takes the new one, ends every visit but {@code kept}, and has a customer told. */

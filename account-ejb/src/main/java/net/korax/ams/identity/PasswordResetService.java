@@ -27,7 +27,8 @@ public class PasswordResetService {
     @Inject
     private RefusalLog refusals;
 
-    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+    @Inject
+    private Argon2PasswordHash hashing;
 
     /** Asks for a link; ends alike for every name. The mail goes out later. */
     @PermitAll
@@ -48,7 +49,7 @@ public class PasswordResetService {
         }
         AppUser user = resets.userOf(token).orElseThrow(this::late);
         PasswordPolicy.check(next, new UserName(user.getUserName()));
-        if (!resets.grant(token, hashing.hash(next.toCharArray()))) {
+        if (!resets.grant(token, hashing.generate(next.toCharArray()))) {
             throw late();
         }
     }

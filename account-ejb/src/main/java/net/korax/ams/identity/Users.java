@@ -33,18 +33,19 @@ public class Users {
     @Inject
     private AuditTrail trail;
 
-    private final PasswordHash hashing = new PasswordHash(CredentialSeal::pepper);
+    @Inject
+    private Argon2PasswordHash hashing;
 
     /** Checks a password against the policy and hashes it; to be called where no transaction is open, it takes its time. */
     public String hash(String password, UserName userName) {
         PasswordPolicy.check(password, userName);
-        return hashing.hash(password.toCharArray());
+        return hashing.generate(password.toCharArray());
     }
 
     /** The same for somebody who becomes a member of staff. */
     public String hashOfStaff(String password, UserName userName) {
         PasswordPolicy.checkOfStaff(password, userName);
-        return hashing.hash(password.toCharArray());
+        return hashing.generate(password.toCharArray());
     }
 
     /** Whether nobody has the name, or one that looks the same, and nobody is invited under it. */

@@ -306,6 +306,23 @@ class SignInIT extends ContainerTest {
 
     @Test
     @Tag("PCI-8.3.2")
+    void hashWithOlderParameters_isReplacedAtTheNextSignIn() throws Exception {
+        String name = Customer.word();
+        Customer anna = customer(name);
+        String older = new Argon2PasswordHash(CredentialSeal::pepper, new Argon2PasswordHash.Cost(12_288, 3, 1))
+                .generate(Customer.PASSWORD.toCharArray());
+        Stores.run("core", "update app_user set password_hash = '" + older + "' where id = '" + anna.user() + "'");
+        assertFalse(asCustomer(name, WRONG).isAccepted());
+        assertEquals(older, hash(anna));
+        assertTrue(asCustomer(name, Customer.PASSWORD).isAccepted());
+        String renewed = hash(anna);
+        assertTrue(renewed.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), renewed);
+        assertTrue(asCustomer(name, Customer.PASSWORD).isAccepted());
+        assertEquals(renewed, hash(anna));
+    }
+
+    @Test
+    @Tag("PCI-8.3.2")
     void storedPassword_isAHashOfItsOwnForEachUser() throws Exception {
         Customer anna = customer(Customer.word());
         Customer bruno = customer(Customer.word());

@@ -24,7 +24,8 @@ import net.korax.ams.shared.Time;
 /**
  * Who is reachable from where (PCI 1.4.2, ASVS 15.3.4). The pages of the staff are there for the networks of {@code ams.staff.networks}
  * alone, and with {@code ams.staff.port} on that listener alone, which then has nothing for customers. Elsewhere they are as if they did
- * not exist, and a visit of the staff is nobody's. Whoever comes through one of {@code ams.proxies} is who the last of them names.
+ * not exist, and a visit of the staff is nobody's. Whoever comes through one of {@code ams.proxies} is who the last of them names;
+ * through any other proxy nobody comes to the staff.
  */
 @ApplicationScoped
 public class Reach {
@@ -98,7 +99,14 @@ public class Reach {
         if (audience == Audience.CUSTOMER) {
             return !isOnStaffListener(request);
         }
-        return (staffPort == 0 || isOnStaffListener(request)) && networks.contains(caller(request));
+        return (staffPort == 0 || isOnStaffListener(request))
+                && !isThroughAStranger(request)
+                && networks.contains(caller(request));
+    }
+
+    /** Through a proxy that nobody has named, which would make everybody seem to come from its own network. */
+    private boolean isThroughAStranger(HttpServletRequest request) {
+        return request.getHeaders("X-Forwarded-For").hasMoreElements() && !proxies.contains(request.getRemoteAddr());
     }
 
     /** Whether the start page was asked for where there is but the staff's. */

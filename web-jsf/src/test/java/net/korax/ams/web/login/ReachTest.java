@@ -110,10 +110,11 @@ class ReachTest {
     }
 
     @Test
-    void whatAnybodyElseSaysOfHimself_isIgnored() {
+    void whatAnybodyElseSaysOfHimself_isNotBelieved() {
         assertFalse(proxied.admits(asked("/", OUTSIDE, PUBLIC, "10.1.2.3"), Audience.STAFF));
         assertFalse(shared.admits(asked("/", OUTSIDE, PUBLIC, "10.1.2.3"), Audience.STAFF));
-        assertTrue(shared.admits(asked("/", INSIDE, PUBLIC, OUTSIDE), Audience.STAFF));
+        assertFalse(shared.admits(asked("/", INSIDE, PUBLIC, INSIDE), Audience.STAFF), "a proxy that nobody has named");
+        assertTrue(shared.admits(asked("/", INSIDE, PUBLIC, INSIDE), Audience.CUSTOMER));
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package net.korax.ams.identity;
 
+import jakarta.enterprise.context.Dependent;
+import jakarta.security.enterprise.identitystore.PasswordHash;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * <p>Stored: the PHC string {@code $argon2id$v=19$m=19456,t=2,p=1$<salt 16>$<tag 32>}, base64 without padding. The tag
  * is the peppered one: another Argon2 implementation does not accept it.
  */
-public final class PasswordHash {
+@Dependent
+public class Argon2PasswordHash implements PasswordHash {
 
     /** Costs as much to compare as a real one and matches nothing: for user names that do not exist. */
     public static final String UNKNOWN_USER =
@@ -41,28 +44,37 @@ public final class PasswordHash {
     private static final Turnstile TURNSTILE = new Turnstile(AT_ONCE, 8 * AT_ONCE);
 
     private final UnaryOperator<byte[]> pepper;
+    private final Cost cost;
+
+    /** With the pepper of the house. */
+    public Argon2PasswordHash() {
+        this(CredentialSeal::pepper, CURRENT);
+    }
 
     /** @param pepper a keyed MAC of 32 bytes, its key outside the database */
-    public PasswordHash(UnaryOperator<byte[]> pepper) {
+    Argon2PasswordHash(UnaryOperator<byte[]> pepper, Cost cost) {
         this.pepper = Objects.requireNonNull(pepper, "pepper");
+        this.cost = cost;
     }
 
     /** @param password stays the caller's to wipe */
-    public String hash(char[] password) {
+    @Override
+    public String generate(char[] password) {
         byte[] salt = new byte[SALT];
         RANDOM.nextBytes(salt);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        byte[] tag = tag(password, salt, CURRENT);
-        return "$argon2id$v=19$" + CURRENT + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(tag);
+        byte[] tag = tag(password, salt, cost);
+        return "$argon2id$v=19$" + cost + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(tag);
     }
 
     /**
      * Takes the same time whatever the answer.
      *
      * @param password stays the caller's to wipe
-     * @param stored from {@link #hash}; null, or what cannot be read, costs the same and matches nothing
+     * @param stored from {@link #generate}; null, or what cannot be read, costs the same and matches nothing
      */
-    public boolean matches(char[] password, String stored) {
+    @Override
+    public boolean verify(char[] password, String stored) {
         Optional<Stored> read = Stored.read(stored);
         Stored expected = read.or(() -> Stored.read(UNKNOWN_USER)).orElseThrow();
         boolean equal = MessageDigest.isEqual(expected.tag, tag(password, expected.salt, expected.cost));
@@ -71,7 +83,7 @@ public final class PasswordHash {
 
     /** Whether it was made with other parameters than today's, and should be replaced while the password is known. */
     public boolean needsRehash(String stored) {
-        return Stored.read(stored).filter(known -> known.cost.equals(CURRENT)).isEmpty();
+        return Stored.read(stored).filter(known -> known.cost.equals(cost)).isEmpty();
     }
 
     private byte[] tag(char[] password, byte[] salt, Cost cost) {
