@@ -117,10 +117,11 @@ class StaffNetworksIT {
             assertHidden(everybody, SPELLINGS);
             assertHidden(staff.from(OUTSIDE), pagesOfStaff(house));
             assertHidden(staff, pagesOfCustomers(house));
-            assertHidden(staff.from(OUTSIDE), List.of("/", "/index.xhtml"));
+            assertHidden(staff.from(OUTSIDE), List.of("/", "/index.xhtml", "/sign-in.xhtml"));
             assertEquals(200, everybody.from(OUTSIDE).get("/sign-in.xhtml").status());
             assertEquals(200, everybody.from(OUTSIDE).get("/").status());
             assertLeadsToDoor(staff.get("/"));
+            assertLeadsToDoor(staff.get("/sign-in.xhtml"));
             assertLeadsToDoor(staff.get(QUEUE));
             assertEquals(200, staff.get(DOOR).status());
 
@@ -188,12 +189,15 @@ class StaffNetworksIT {
     }
 
     private static List<String> pagesOfStaff(House house) {
-        return Stream.concat(Stream.of(DOOR), AREAS.stream().flatMap(area -> Pages.under(house, area).stream()))
+        return Stream.concat(
+                        Stream.of(DOOR, "/enrol.xhtml"),
+                        AREAS.stream().flatMap(area -> Pages.under(house, area).stream()))
                 .toList();
     }
 
     private static List<String> pagesOfCustomers(House house) {
-        Set<String> forBoth = Set.of("/index.xhtml", "/fault.xhtml", "/promises.xhtml", "/cookies.xhtml");
+        Set<String> forBoth =
+                Set.of("/index.xhtml", "/sign-in.xhtml", "/fault.xhtml", "/promises.xhtml", "/cookies.xhtml");
         List<String> staff = pagesOfStaff(house);
         return Pages.all(house).stream()
                 .filter(page -> !staff.contains(page) && !forBoth.contains(page))

@@ -46,7 +46,7 @@ final class Networks {
     }
 
     /** Its bytes, 4 or 16; IPv4 within IPv6 (RFC 4291 2.5.5.2) counts as IPv4, and the name of an interface is no part of it. */
-    private static Optional<byte[]> literal(String text) {
+    static Optional<byte[]> literal(String text) {
         if (text == null) {
             return Optional.empty();
         }
