@@ -3,16 +3,21 @@ package net.korax.ams.erasure;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import net.korax.ams.account.Accounts;
+import net.korax.ams.shared.Time;
 
 /** The erasures' rows in {@code ams_core}. */
 @Dependent
 class ErasureLedger {
+
+    private static final Duration IN_ONE_REQUEST = Duration.ofSeconds(10);
 
     @PersistenceContext(unitName = "ams-core")
     private EntityManager core;
@@ -36,7 +41,7 @@ class ErasureLedger {
 
     @Transactional
     Erasure done(UUID accountId, Erasure.Step step, int rows) {
-        Erasure erasure = core.find(Erasure.class, accountId);
+        Erasure erasure = locked(accountId);
         if (erasure.getStep() == step) {
             erasure.done(step.name().toLowerCase(Locale.ROOT), rows);
         }
@@ -45,14 +50,22 @@ class ErasureLedger {
 
     @Transactional
     void tried(UUID accountId) {
-        core.find(Erasure.class, accountId).tried();
+        locked(accountId).tried();
     }
 
+    /** Whoever has asked for it and whoever goes on with it may come to the same row. */
+    private Erasure locked(UUID accountId) {
+        return core.find(Erasure.class, accountId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Those that nobody is at: who has asked for one takes it through its steps in the same request, if he can. */
     @Transactional
     List<UUID> unfinished() {
         return core.createQuery(
-                        "select e.accountId from Erasure e where e.finishedAt is null order by e.requestedAt",
+                        "select e.accountId from Erasure e where e.finishedAt is null and e.requestedAt < :moment"
+                                + " order by e.requestedAt",
                         UUID.class)
+                .setParameter("moment", Time.now().minus(IN_ONE_REQUEST))
                 .setMaxResults(50)
                 .getResultList();
     }

@@ -87,8 +87,9 @@ public class RequestRules extends HttpFilter {
     }
 
     private static int fields(HttpServletRequest request) {
-        return request.getParameterMap().values().stream()
-                .mapToInt(values -> values.length)
+        // Not the map of all: servers keep it, with what was typed, until the request object serves somebody else.
+        return Collections.list(request.getParameterNames()).stream()
+                .mapToInt(name -> request.getParameterValues(name).length)
                 .sum();
     }
 
