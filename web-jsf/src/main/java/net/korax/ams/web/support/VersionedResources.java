@@ -56,9 +56,15 @@ public class VersionedResources extends ResourceHandlerWrapper {
         return resource == null ? null : new Versioned(resource);
     }
 
+    /** A style sheet names others, whose versions are asked for while it is read; so nothing is computed within the map. */
     private String version(Resource resource) {
-        return versions.computeIfAbsent(
-                resource.getLibraryName() + ":" + resource.getResourceName(), key -> hash(resource));
+        String key = resource.getLibraryName() + ":" + resource.getResourceName();
+        String known = versions.get(key);
+        if (known == null) {
+            known = hash(resource);
+            versions.put(key, known);
+        }
+        return known;
     }
 
     private static String hash(Resource resource) {

@@ -12,6 +12,7 @@ import jakarta.faces.application.ResourceWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,23 @@ class VersionedResourcesTest {
         assertTrue(second.startsWith("/a.css.xhtml?ln=two"), second);
     }
 
+    /** As a style sheet does that names pictures and icons. */
+    @Test
+    void resourceThatNamesManyOthers_hasAVersion() {
+        Stored stored = new Stored("abc");
+        VersionedResources versioned = new VersionedResources(stored);
+        stored.whileRead = name -> {
+            if (name.equals("ams.css")) {
+                for (int i = 0; i < 200; i++) {
+                    versioned.createResource(i + ".svg", "icons").getRequestPath();
+                }
+            }
+        };
+        assertEquals(
+                "/ams.css.xhtml?ln=css&v=ba7816bf8f01",
+                versioned.createResource("ams.css", "css").getRequestPath());
+    }
+
     @Test
     void whatIsNotThere_staysAway() {
         assertNull(new VersionedResources(new Stored(null)).createResource("none.css", "css"));
@@ -55,6 +73,7 @@ class VersionedResourcesTest {
     private static final class Stored extends ResourceHandlerWrapper {
 
         private final String content;
+        private Consumer<String> whileRead = name -> {};
 
         Stored(String content) {
             super(null);
@@ -99,6 +118,7 @@ class VersionedResourcesTest {
 
             @Override
             public InputStream getInputStream() {
+                whileRead.accept(name);
                 return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
             }
 
