@@ -1,19 +1,13 @@
 package net.korax.ams.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,41 +86,6 @@ class SecurityEventsIT {
             }
             assertTrue(aldo.page().locator("svg.hours rect").count() >= 2);
         }
-    }
-
-    @Test
-    void moreSignInsAtOnceThanTheHouseTakesOn_areTurnedAwayWithAPageOfOurs(House house) throws Exception {
-        List<Wire> people =
-                IntStream.range(0, 60).mapToObj(one -> new Wire(house)).toList();
-        List<HttpResponse<String>> turnedAway = new ArrayList<>();
-        ExecutorService hurry = Executors.newFixedThreadPool(people.size());
-        try {
-            for (int round = 0; round < 10 && turnedAway.isEmpty(); round++) {
-                List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-                for (Wire one : people) {
-                    answers.add(hurry.submit(() -> signIn(one, "nobody-" + people.indexOf(one), "guessed at random")));
-                }
-                for (Future<HttpResponse<String>> answer : answers) {
-                    if (answer.get().statusCode() != 200) {
-                        turnedAway.add(answer.get());
-                    }
-                }
-                forgetGuesses(house);
-            }
-        } finally {
-            hurry.shutdownNow();
-        }
-        assertFalse(turnedAway.isEmpty(), "nobody was turned away");
-        turnedAway.forEach(answer -> {
-            assertEquals(503, answer.statusCode());
-            assertEquals(List.of("5"), answer.headers().allValues("Retry-After"));
-            assertTrue(answer.body().contains("Very many people are signing in"), answer.body());
-        });
-    }
-
-    /** All of these tests come from one place, which would have to wait. */
-    private static void forgetGuesses(House house) {
-        house.stores().run("core", "delete from ams.origin_count", "delete from ams.sign_in_attempt");
     }
 
     private Set<String> operations(House house) {
