@@ -3,7 +3,6 @@ package net.korax.ams.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +48,7 @@ class SecurityEventsIT {
                 anna.send("/csp-report", "application/csp-report", "{\"effective-directive\":\"script-src\"}")
                         .statusCode());
         Wire nobody = new Wire(house);
-        signIn(nobody, "somebody-else", "guessed at random");
+        nobody.signIn("somebody-else", "guessed at random");
         assertEquals(200, nobody.get("/reset.xhtml?token=guessed").statusCode());
         Set<String> wanted = new TreeSet<>(List.of(
                 "request.cross-site",
@@ -95,24 +94,5 @@ class SecurityEventsIT {
                         "select coalesce(string_agg(distinct operation, ' '), '') from ams.audit_event where seq > "
                                 + before + " and outcome = 'REFUSED'")
                 .split(" ")));
-    }
-
-    private static HttpResponse<String> signIn(Wire wire, String name, String password) {
-        HttpResponse<String> page = wire.get("/sign-in.xhtml");
-        return wire.post(
-                "/sign-in.xhtml",
-                Map.of(
-                        "form",
-                        "form",
-                        "form:userName",
-                        name,
-                        "form:password",
-                        password,
-                        "form:signIn",
-                        "go",
-                        STATE,
-                        Wire.viewState(page),
-                        "primefaces.nonce",
-                        Wire.nonce(page)));
     }
 }

@@ -63,8 +63,17 @@ final class Wire {
     /** A customer, signed in. */
     static Wire customer(House house, String name, String password) {
         Wire wire = new Wire(house);
-        HttpResponse<String> page = wire.get("/sign-in.xhtml");
-        HttpResponse<String> answer = wire.post(
+        HttpResponse<String> answer = wire.signIn(name, password);
+        if (answer.statusCode() != 302) {
+            throw new AssertionError(name + " could not sign in: " + answer.statusCode());
+        }
+        return wire;
+    }
+
+    /** What the customers' door answers to a name and a password. */
+    HttpResponse<String> signIn(String name, String password) {
+        HttpResponse<String> page = get("/sign-in.xhtml");
+        return post(
                 "/sign-in.xhtml",
                 Map.of(
                         "form",
@@ -76,11 +85,9 @@ final class Wire {
                         "form:signIn",
                         "go",
                         "jakarta.faces.ViewState",
-                        viewState(page)));
-        if (answer.statusCode() != 302) {
-            throw new AssertionError(name + " could not sign in: " + answer.statusCode());
-        }
-        return wire;
+                        viewState(page),
+                        "primefaces.nonce",
+                        nonce(page)));
     }
 
     /**
