@@ -71,6 +71,9 @@ class Credentials {
         if (!user.hasSecondFactor()) {
             return user.getAudience() == Audience.CUSTOMER ? Proved.NOTHING : null;
         }
+        if (typed == null) {
+            return null;
+        }
         OptionalLong step = user.hasTotp() ? totpStep(user, user.totpSealed(), typed) : OptionalLong.empty();
         if (step.isPresent()) {
             return Proved.totp(step.getAsLong());

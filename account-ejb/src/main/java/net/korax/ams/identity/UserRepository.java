@@ -29,8 +29,12 @@ class UserRepository {
         return user;
     }
 
+    /** One statement whether there is such a user or not, so that neither takes longer than the other. */
     Optional<AppUser> byName(String key) {
-        return core.createQuery("select u from AppUser u where u.userNameKey = :key", AppUser.class)
+        return core.createQuery(
+                        "select distinct u from AppUser u left join fetch u.roles left join fetch u.passkeys"
+                                + " where u.userNameKey = :key",
+                        AppUser.class)
                 .setParameter("key", key)
                 .getResultStream()
                 .findFirst();

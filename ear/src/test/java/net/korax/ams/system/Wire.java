@@ -38,11 +38,15 @@ final class Wire {
     private final HttpClient client;
 
     Wire(House house) {
-        this(house, CookiePolicy.ACCEPT_ALL);
+        this(house.ams().baseUrl(), CookiePolicy.ACCEPT_ALL);
     }
 
-    private Wire(House house, CookiePolicy cookies) {
-        base = house.ams().baseUrl();
+    Wire(SecondHouse house) {
+        this(house.baseUrl(), CookiePolicy.ACCEPT_ALL);
+    }
+
+    private Wire(String base, CookiePolicy cookies) {
+        this.base = base;
         client = HttpClient.newBuilder()
                 .sslContext(trusting())
                 .cookieHandler(new CookieManager(null, cookies))
@@ -52,7 +56,7 @@ final class Wire {
 
     /** Somebody who keeps no cookies. */
     static Wire withoutCookies(House house) {
-        return new Wire(house, CookiePolicy.ACCEPT_NONE);
+        return new Wire(house.ams().baseUrl(), CookiePolicy.ACCEPT_NONE);
     }
 
     /** A sample customer, signed in. */
