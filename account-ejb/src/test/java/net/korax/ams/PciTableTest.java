@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +28,6 @@ class PciTableTest {
     private static final Path ROOT = Path.of("..");
     private static final Path TABLE = ROOT.resolve("docs/pci.md");
     private static final String OPERATOR = "operator.";
-    private static final Pattern TAG = Pattern.compile("^ *@Tag\\(\"PCI-([^\"]+)\"\\)$");
-    private static final Pattern CLASS = Pattern.compile("^(?:public |final |abstract )*class (\\w+).*");
-    private static final Pattern METHOD = Pattern.compile("^    (?:\\w+ )*void (\\w+)\\(.*");
 
     /** By the numbers between the dots: 3.5.1 before 3.5.1.1 before 10.2. */
     private static final Comparator<String> BY_NUMBER = (one, other) -> Arrays.compare(numbers(one), numbers(other));
@@ -51,9 +46,7 @@ class PciTableTest {
             (theirs ? operators : requirements)
                     .put(theirs ? key.substring(OPERATOR.length()) : key, written.getProperty(key));
         }
-        for (Path source : sources()) {
-            collect(Files.readAllLines(source));
-        }
+        TaggedTests.of("PCI-").forEach((number, of) -> tests.put(number, shortNames(of)));
     }
 
     @Test
@@ -121,38 +114,10 @@ class PciTableTest {
         return page.toString();
     }
 
-    /** Tags stand above a class, for all of its tests, or above a method. */
-    private void collect(List<String> lines) {
-        List<String> tags = new ArrayList<>();
-        String type = "";
-        for (String line : lines) {
-            Matcher tag = TAG.matcher(line);
-            Matcher opened = CLASS.matcher(line);
-            Matcher method = METHOD.matcher(line);
-            if (tag.matches()) {
-                tags.add(tag.group(1));
-            } else if (opened.matches()) {
-                type = opened.group(1);
-                note(tags, type);
-            } else if (method.matches()) {
-                note(tags, type + "." + method.group(1));
-            }
-        }
-    }
-
-    private void note(List<String> tags, String test) {
-        tags.forEach(tag -> tests.computeIfAbsent(tag, first -> new TreeSet<>()).add(test));
-        tags.clear();
-    }
-
-    private static List<Path> sources() throws IOException {
-        List<Path> found = new ArrayList<>();
-        for (String module : List.of("account-ejb", "web-jsf", "ear", "server-config")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(found::add);
-            }
-        }
-        return found;
+    private static Set<String> shortNames(Set<String> tests) {
+        return tests.stream()
+                .map(test -> test.replaceFirst("^.*?(?=[A-Z])", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static int[] numbers(String requirement) {

@@ -18,6 +18,7 @@ import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
 import net.korax.ams.signup.NewAccount;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P02: how staff find a customer who calls, and how little they see of him. */
@@ -85,6 +86,7 @@ class AccountSearchIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P02")
     void whatIsFound_isMasked() throws Exception {
         FoundAccount found = find(anna.number()).get(0);
         assertEquals(anna.account(), found.id());

@@ -101,6 +101,7 @@ class SecurityEventIT extends ContainerTest {
 
     @Test
     @Tag("PCI-10.2.1.4")
+    @Tag("P09")
     void lookAtWhatIsAnothers_isAnEventOfWhoLooked() throws Exception {
         whereabouts.came(ADDRESS);
         Customer anna = Customer.company();

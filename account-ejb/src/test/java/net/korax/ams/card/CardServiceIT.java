@@ -40,6 +40,7 @@ class CardServiceIT extends ContainerTest {
 
     @Test
     @Tag("PCI-3.4.1")
+    @Tag("P16")
     void addedCard_showsBrandLastFourExpiryAndHolder() throws Exception {
         Customer anna = Customer.company();
         UUID id = anna.addCard(Customer.VISA);
@@ -75,6 +76,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P15")
     void editedCard_keepsItsNumberUnderTheNewExpiryAndHolder() throws Exception {
         Customer anna = Customer.company();
         UUID id = anna.addCard(Customer.VISA);
@@ -96,6 +98,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P15")
     void replacedNumber_showsTheNewOneAndForgetsTheOld() throws Exception {
         Customer anna = Customer.company();
         UUID id = anna.addCard(Customer.VISA);
@@ -123,6 +126,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P14")
     void oneCardIsTheDefault_whicheverWasChosenLast() throws Exception {
         Customer anna = Customer.company();
         UUID visa = anna.addCard(Customer.VISA);
@@ -161,6 +165,7 @@ class CardServiceIT extends ContainerTest {
 
     @Test
     @Tag("PCI-3.2.1")
+    @Tag("P15")
     void deletedCard_leavesNeitherFingerprintNorLastFour() throws Exception {
         Customer anna = Customer.company();
         UUID id = anna.addCard(DISCOVER);
@@ -182,6 +187,7 @@ class CardServiceIT extends ContainerTest {
 
     @Test
     @Tag("PCI-3.5.1")
+    @Tag("P16")
     void plantedNumbers_areInNoColumnInAnyForm() throws Exception {
         Customer anna = Customer.company();
         List<String> numbers = List.of(Customer.VISA, Customer.MASTERCARD, AMEX, DISCOVER, JCB);
@@ -193,6 +199,7 @@ class CardServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P04")
     void freeService_takesNoCard() throws Exception {
         Customer chloe = Customer.free();
         assertRefused("card.not-for-free", () -> chloe.addCard(Customer.VISA));
@@ -211,6 +218,7 @@ class CardServiceIT extends ContainerTest {
 
     @Test
     @Tag("PCI-10.2.1.4")
+    @Tag("P09")
     void anotherCustomersCard_isNotFoundAndLeavesAnEvent() throws Exception {
         Customer anna = Customer.company();
         Customer bruno = Customer.company();

@@ -38,6 +38,7 @@ class DeletedForGoodIT extends ContainerTest {
     private ErasureService erasures;
 
     @Test
+    @Tag("P15")
     void deletedCard_isInNoFileOfTheVault() throws Exception {
         Customer anna = Customer.company();
         UUID card = anna.addCard(Customer.pan());
@@ -65,6 +66,7 @@ class DeletedForGoodIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P03")
     void erasedAccount_isInNoFileOfItsTables() throws Exception {
         Customer anna = Customer.company();
         anna.addCard(Customer.pan());

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * holds the role throughout.
  */
 @Tag("PCI-8.2.5")
+@Tag("P17")
 class LiveTrustIT extends ContainerTest {
 
     @Inject

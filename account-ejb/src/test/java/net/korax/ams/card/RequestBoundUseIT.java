@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P17 and P19: no staff hand touches a card but under a customer's request, for what it says, once. */
+@Tag("P19")
 class RequestBoundUseIT extends ContainerTest {
 
     private static final Money PRICE = Money.of(4900, "EUR");

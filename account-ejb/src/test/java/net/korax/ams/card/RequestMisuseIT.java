@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** P19, for every kind of use alike: without a request, under a closed one, a foreign one, another card's, and twice. */
 @Tag("PCI-10.2.1.4")
+@Tag("P19")
 class RequestMisuseIT extends ContainerTest {
 
     @Inject

@@ -139,6 +139,7 @@ class UnsealIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P15")
     void whileSealed_cardsAreDeletedAndAccountsClosed() throws Exception {
         anna.does(() -> cards.delete(card));
         assertEquals(List.of(), anna.gets(cards::list));

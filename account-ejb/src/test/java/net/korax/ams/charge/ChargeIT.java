@@ -19,6 +19,7 @@ import net.korax.ams.container.Patience;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.ordering.OrderingService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P14: an ordered service is charged to a stored card, at most once, whatever the payment gateway answers. */
@@ -45,6 +46,7 @@ class ChargeIT extends ContainerTest {
     private ChargeService charges;
 
     @Test
+    @Tag("P14")
     void approvedCharge_paysTheOrder() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, Customer.VISA);

@@ -204,6 +204,7 @@ class ReversalIT extends ContainerTest {
 
     @Test
     @Tag("PCI-10.2.1.4")
+    @Tag("P09")
     void anotherCustomersCharge_isNotFoundAndLeavesAnEvent() throws Exception {
         Customer bruno = Customer.company();
         assertRefused("not-found", () -> bruno.does(() -> reversals.ask(charge.getId())));

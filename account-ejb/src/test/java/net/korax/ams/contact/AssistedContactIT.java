@@ -19,9 +19,11 @@ import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import net.korax.ams.person.PersonName;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P22: staff change the contacts of a customer who can't use the portal, under his recorded request and just once. */
+@Tag("P22")
 class AssistedContactIT extends ContainerTest {
 
     @Inject

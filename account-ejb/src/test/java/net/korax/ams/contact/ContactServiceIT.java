@@ -28,6 +28,7 @@ import net.korax.ams.container.Trail;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.PersonName;
 import net.korax.ams.person.PhoneNumber;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P10 to P12, and P09 for contacts: what customers do with their contact persons, and what is left of a removed one. */
@@ -45,6 +46,7 @@ class ContactServiceIT extends ContainerTest {
     private Links links;
 
     @Test
+    @Tag("P11")
     void contactWithThreePhonesAndAFax_isReadBackAsGiven() throws Exception {
         Customer anna = Customer.company();
         ContactDetails full = full(Customer.word());
@@ -57,6 +59,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P11")
     void aFourthPhone_isRefused() {
         List<PhoneNumber> four = List.of(
                 new PhoneNumber("+41446681800"),
@@ -68,6 +71,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P08")
     void changedContact_isReadBackAsChanged() throws Exception {
         Customer anna = Customer.company();
         String word = Customer.word();
@@ -99,6 +103,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P10")
     void unknownRole_isRefused() throws Exception {
         Customer anna = Customer.company();
         assertRefused(
@@ -107,6 +112,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P11")
     void theLinkInTheMail_provesTheAddressOnce() throws Exception {
         Customer anna = Customer.company();
         String word = Customer.word();
@@ -120,6 +126,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P11")
     void aLinkThatWasGuessedOrIsTooOld_provesNothing() throws Exception {
         Customer anna = Customer.company();
         String word = Customer.word();
@@ -173,6 +180,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P12")
     void removedContact_isInNoColumnOfNoTable() throws Exception {
         Customer anna = Customer.company();
         String word = Customer.word();
@@ -202,6 +210,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P12")
     void mailThatWaitsForARemovedContact_goesWithHim() throws Exception {
         Customer anna = Customer.company();
         UUID id = contactWithAStuckMail(anna);
@@ -225,6 +234,7 @@ class ContactServiceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P09")
     void anotherCustomersContact_isNotFoundAndLeavesAnEvent() throws Exception {
         Customer anna = Customer.company();
         Customer bruno = Customer.company();

@@ -24,9 +24,11 @@ import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.shared.Refused;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P13: one contact person with all roles and a working e-mail address is there at any time, whoever tries to end it. */
+@Tag("P13")
 class CoverageIT extends ContainerTest {
 
     private static final int ROUNDS = 200;
@@ -225,6 +227,7 @@ class CoverageIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P10")
     void aRoleThatTheOperatorDefines_isGivenToWhoHeldAllOthers() throws Exception {
         Customer anna = Customer.company();
         UUID billing = anna.addProved(Customer.contact(Customer.word()), "billing");

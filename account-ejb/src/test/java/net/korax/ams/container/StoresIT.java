@@ -120,6 +120,7 @@ class StoresIT extends ContainerTest {
 
     @Test
     @Tag("PCI-7.2.6")
+    @Tag("P07")
     void runtimeRoles_connectToTheirOwnDatabaseAlone() throws Exception {
         for (String store : Stores.ALL) {
             for (String other : Stores.ALL) {
@@ -135,6 +136,7 @@ class StoresIT extends ContainerTest {
 
     @Test
     @Tag("PCI-7.2.5")
+    @Tag("P07")
     void runtimeRoles_haveTheRightsInTheTableAndNoOther() throws Exception {
         for (String store : Stores.ALL) {
             Map<String, String> granted = new TreeMap<>();
@@ -258,6 +260,7 @@ class StoresIT extends ContainerTest {
 
     @Test
     @Tag("PCI-3.3.1")
+    @Tag("P16")
     void noColumn_isMadeForAVerificationCode() throws SQLException {
         for (String store : Stores.ALL) {
             assertEquals(
@@ -270,6 +273,7 @@ class StoresIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P07")
     void noPersonalDatum_standsOutsideOfThePersonStore() throws Exception {
         for (String store : List.of("core", "vault")) {
             Map<String, String> columns = new TreeMap<>();
@@ -291,6 +295,7 @@ class StoresIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P07")
     void inThePersonStore_whatSaysWhoSomebodyIsIsSealed() throws Exception {
         assertEquals(
                 List.of(

@@ -161,6 +161,7 @@ class ErasureIT extends ContainerTest {
 
     @Test
     @Tag("PCI-3.2.1")
+    @Tag("P03")
     void closedAccount_isATombstoneInEveryStore() throws Exception {
         Customer anna = full(Customer.word());
         Map<String, Long> before = rowsOf(anna);
@@ -198,6 +199,7 @@ class ErasureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P03")
     void whoIsStillSignedIn_canLeaveNothingBehind() throws Exception {
         Customer anna = Customer.company();
         UUID card = anna.addCard(Customer.VISA);
@@ -225,6 +227,7 @@ class ErasureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P03")
     void plantedMarkers_areInNoColumnAndNoLogAfterwards() throws Exception {
         String word = Customer.word();
         Customer anna = full(word);
@@ -248,6 +251,7 @@ class ErasureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P04")
     void freeAccount_goesAsCompletely() throws Exception {
         Customer chloe = Customer.free();
         chloe.does(() -> erasures.closeMine(chloe.number()));
@@ -255,6 +259,7 @@ class ErasureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P03")
     void stoppedAfterEachStep_itGoesOnAndEndsTheSame() throws Exception {
         String undisturbed = null;
         for (Erasure.Step stop : Erasure.Step.values()) {

@@ -64,6 +64,7 @@ class CustodianTrustTest {
 
     @Test
     @Tag("PCI-7.2.3")
+    @Tag("P17")
     void proposal_isNoTrust_beforeAnotherOperatorApproves() {
         TestTime.at(NOW, () -> {
             CustodianTrust proposed = trust(CARL, OLGA, "2027-03-31T00:00:00Z");

@@ -44,6 +44,7 @@ class SignInIT extends ContainerTest {
     private Users steps;
 
     @Test
+    @Tag("P08")
     void rightPassword_opensTheCustomersDoorAndSaysNothingOfHim() throws Exception {
         String name = Customer.word();
         Customer anna = customer(name);
@@ -85,6 +86,7 @@ class SignInIT extends ContainerTest {
 
     @Test
     @Tag("PCI-8.4.2")
+    @Tag("P18")
     void staffNeedTheirCode_andEachCodeWorksOnce() throws Exception {
         String name = Customer.word();
         byte[] secret = Totp.newSecret();
@@ -99,6 +101,7 @@ class SignInIT extends ContainerTest {
 
     @Test
     @Tag("PCI-8.4.2")
+    @Tag("P18")
     void staffWithoutASecondFactor_areNotStoredAndWouldNotGetIn() throws Exception {
         String name = Customer.word();
         UUID member = enrol(name, Totp.newSecret(), Roles.STAFF, Roles.OPERATOR);
@@ -155,6 +158,7 @@ class SignInIT extends ContainerTest {
 
     @Test
     @Tag("PCI-3.6.1.3")
+    @Tag("P17")
     void custodianWithoutALiveTrust_lacksTheRole() throws Exception {
         String name = Customer.word();
         byte[] secret = Totp.newSecret();

@@ -98,6 +98,7 @@ class StaffLifeIT extends ContainerTest {
     @Test
     @Tag("PCI-8.2.4")
     @Tag("PCI-8.3.5")
+    @Tag("P18")
     void link_makesANamedLogInOnce_withTheRolesOfTheInvitation() throws Exception {
         String name = Customer.word();
         String token = token(olga.gets(() -> staff.invite(new UserName(name), CLERK)));

@@ -4,6 +4,7 @@ import static net.korax.ams.shared.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class UserNameTest {
         "user１,user1",
         "ſmith,smith"
     })
+    @Tag("P08")
     void namesThatLookAlike_collide(String one, String other) {
         assertEquals(new UserName(one).key(), new UserName(other).key());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ class PhoneNumberTest {
         "\u200F+49 30 123456,,+4930123456",
         "+49\u00A030\u00A0123456,,+4930123456"
     })
+    @Tag("P11")
     void usualSpellings_giveTheInternationalForm(String typed, String region, String e164) {
         assertEquals(e164, PhoneNumber.of(typed, region).e164());
     }

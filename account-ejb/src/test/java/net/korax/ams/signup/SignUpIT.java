@@ -59,6 +59,7 @@ class SignUpIT extends ContainerTest {
     private PanIntake intake;
 
     @Test
+    @Tag("P06")
     void individualWhoPays_givesAddressAndPhone() throws Exception {
         for (ServiceKind service : List.of(ServiceKind.WEB_HOSTING, ServiceKind.CO_LOCATION)) {
             NewAccount full = Customer.form(service, AccountKind.INDIVIDUAL, Customer.word());
@@ -75,6 +76,7 @@ class SignUpIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P06")
     void companyAndFreeService_areAskedForNeither() throws Exception {
         Customer company = Customer.open(Customer.form(ServiceKind.CO_LOCATION, AccountKind.COMPANY, Customer.word()));
         Customer free = Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, Customer.word()));
@@ -88,6 +90,7 @@ class SignUpIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P06")
     void individual_cannotDropAddressAndPhoneLater() throws Exception {
         NewAccount form = Customer.form(ServiceKind.WEB_HOSTING, AccountKind.INDIVIDUAL, Customer.word());
         Customer bruno = Customer.open(form);
@@ -116,6 +119,7 @@ class SignUpIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P14")
     void signUpWithACard_makesItTheDefault() throws Exception {
         intake.take(Customer.VISA);
         Customer anna = Customer.open(withCard(
@@ -178,6 +182,7 @@ class SignUpIT extends ContainerTest {
 
     @Test
     @Tag("PCI-8.2.1")
+    @Tag("P08")
     void userNameThatLooksTheSame_isTaken() throws Exception {
         String name = "vanessa" + Customer.word();
         Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, name));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(House.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("P16")
 class CardSecrecyIT {
 
     private static final int ROUNDS = 6;

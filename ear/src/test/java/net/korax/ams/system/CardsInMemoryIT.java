@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A house that has taken a hundred cards remembers none of their numbers (P16): they are drawn at random, so nothing else knows them. */
 @ExtendWith(House.Resolver.class)
 @Tag("PCI-3.5.1")
+@Tag("P16")
 class CardsInMemoryIT {
 
     private static final int CUSTOMERS = 5;

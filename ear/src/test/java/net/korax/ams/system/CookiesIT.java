@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ class CookiesIT {
             "ams-prefs", Pattern.compile("(auto|light|dark)\\.(auto|en|fr)"));
 
     @Test
+    @Tag("P20")
     void noPage_setsAnotherCookie_andNoneTellsWhoOneIs(House house) {
         List<Pages.Opening> openings = house.openings();
         for (String who :
@@ -53,6 +55,7 @@ class CookiesIT {
     }
 
     @Test
+    @Tag("P20")
     void signingIn_givesACookieThatKnowsNobody_andSigningOutEndsIt(House house) {
         try (Visit anna = house.visit()) {
             anna.open("/sign-in.xhtml");
@@ -106,6 +109,7 @@ class CookiesIT {
     }
 
     @Test
+    @Tag("P21")
     void withoutCookies_thePublicPagesWork_andSigningInSaysWhatIsWrong(House house) {
         try (Visit visit = house.visitWithoutCookies()) {
             for (String page : List.of("/", "/promises.xhtml", "/cookies.xhtml", "/sign-in.xhtml", "/sign-up.xhtml")) {
@@ -121,6 +125,7 @@ class CookiesIT {
     }
 
     @Test
+    @Tag("P21")
     void withoutCookies_theServerSaysSoItself(House house) {
         Wire wire = Wire.withoutCookies(house);
         String state = Wire.viewState(wire.get("/sign-in.xhtml"));
@@ -139,6 +144,7 @@ class CookiesIT {
     }
 
     @Test
+    @Tag("P21")
     void noAddress_carriesASessionId(House house) {
         Wire wire = Wire.withoutCookies(house);
         for (String page : List.of("/", "/sign-in.xhtml", "/sign-up.xhtml", "/customer/overview.xhtml", "/nothing")) {
@@ -159,6 +165,7 @@ class CookiesIT {
     }
 
     @Test
+    @Tag("P21")
     void thePageAboutCookies_namesEachOfThem(House house) {
         try (Visit visit = house.visit()) {
             visit.open("/cookies.xhtml");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +39,8 @@ class ErasureIT {
     }
 
     @Test
+    @Tag("P03")
+    @Tag("P08")
     void thirtyThingsTyped_areSeenByTheCustomer_andNowhereAfterClosing(House house) {
         Markers markers = new Markers();
         try (Newcomer greta = Newcomer.to(house, "Greta").choosing("CO_LOCATION", "INDIVIDUAL")) {
@@ -83,6 +86,7 @@ class ErasureIT {
     }
 
     @Test
+    @Tag("P12")
     void aContactThatIsRemoved_leavesNothing(House house) {
         List<String> person = List.of("Wanda Wegener", "wanda@wegener.example", "+4930901821", "+4930901822");
         try (Newcomer owner = Newcomer.company(house, "Owner")) {

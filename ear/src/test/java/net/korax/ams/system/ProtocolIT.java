@@ -214,6 +214,7 @@ class ProtocolIT {
     }
 
     @Test
+    @Tag("P08")
     void withoutSigningIn_aPageLeadsToItsDoor(House house) {
         Wire wire = new Wire(house);
         for (String page : Pages.under(house, "/customer/")) {
@@ -234,6 +235,7 @@ class ProtocolIT {
     }
 
     @Test
+    @Tag("P09")
     void theStaffsPages_areNotForCustomers(House house) {
         Wire anna = Wire.customer(house, "anna");
         for (String area : List.of("/staff/", "/custodian/", "/operator/", "/auditor/", "/desk/")) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +17,7 @@ class SignUpIT {
     private static final List<String> ADDRESS = List.of("street", "postcode", "city", "country", "phone");
 
     @Test
+    @Tag("P06")
     void aCompany_isAskedNoAddress_andMayGiveACard(House house) {
         try (Newcomer clara = Newcomer.to(house, "Clara").choosing("WEB_HOSTING", "COMPANY")) {
             Visit visit = clara.visit();
@@ -37,6 +39,7 @@ class SignUpIT {
     }
 
     @Test
+    @Tag("P06")
     void anIndividual_isAskedAddressAndPhone_andCannotLeaveThemOut(House house) {
         try (Newcomer ida = Newcomer.to(house, "Ida").choosing("CO_LOCATION", "INDIVIDUAL")) {
             Visit visit = ida.visit();
@@ -57,6 +60,7 @@ class SignUpIT {
     }
 
     @Test
+    @Tag("P04")
     void aFreeService_wantsANameAndAnAddressForMail_andNoCard(House house) {
         try (Newcomer fred = Newcomer.to(house, "Fred").choosing("FREE", "INDIVIDUAL")) {
             Visit visit = fred.visit();
@@ -73,6 +77,7 @@ class SignUpIT {
     }
 
     @Test
+    @Tag("P05")
     void besideEachField_standsWhatItIsFor(House house) {
         try (Newcomer paula = Newcomer.to(house, "Paula").choosing("WEB_HOSTING", "INDIVIDUAL")) {
             Visit visit = paula.visit();

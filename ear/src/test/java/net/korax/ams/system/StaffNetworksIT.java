@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.korax.ams.system.Knock.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,6 +49,7 @@ class StaffNetworksIT {
             "/staff-sign-in.xhtml;jsessionid=1");
 
     @Test
+    @Tag("P18")
     void fromOutside_thePagesOfTheStaffAreLikeOnesThatDoNotExist(House house) {
         try (SecondHouse second =
                 new SecondHouse(house, Map.of("AMS_STAFF_NETWORKS", INSIDE + "/32", "AMS_PROXIES", PROXY + "/32"))) {
@@ -105,6 +107,7 @@ class StaffNetworksIT {
     }
 
     @Test
+    @Tag("P18")
     void withAListenerOfTheirOwn_theStaffAreOnItAlone_andCustomersAreNot(House house) {
         int port = SecondHouse.free();
         try (SecondHouse second = new SecondHouse(

@@ -167,6 +167,7 @@ class TamperingIT {
     /** Each object of another customer, by each address that takes one: as if it were not there, and an event. */
     @Test
     @Tag("PCI-7.2.2")
+    @Tag("P09")
     void objectsOfAnother_areNotThere(House house) {
         Wire wire = in(house, sara);
         Wire other = in(house, theo);

@@ -150,6 +150,7 @@ class PagesTest {
 
     @Test
     @Tag("PCI-6.4.3")
+    @Tag("P01")
     void nothingComesFromElsewhere() {
         assertEquals(
                 List.of(),
@@ -158,6 +159,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("P01")
     void stylesScriptsAndPicturesStayInThisHouse() throws IOException {
         Pattern address = Pattern.compile("(?i)@import|url\\(\\s*['\"]?\\s*(?:https?:)?//|[\"'`](?:https?:)?//");
         try (Stream<Path> files = Files.walk(Page.WEBAPP.resolve("resources"))) {
