@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.person.LookLog;
 import net.korax.ams.person.MailQueue;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
@@ -32,6 +33,9 @@ public class Accounts {
 
     @Inject
     private SearchIndex index;
+
+    @Inject
+    private LookLog looks;
 
     @Inject
     private MailQueue mails;
@@ -59,6 +63,15 @@ public class Accounts {
             holders.store().persist(new AccountHolder(accountId, details, opened));
         }
         index.indexName(accountId, accountId, details.name().value());
+    }
+
+    /** The holder, opened; for a service that remembers the look. */
+    @Transactional
+    public HolderDetails holder(UUID accountId) {
+        AccountHolder holder = holders.get(accountId);
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            return holder.details(opened);
+        }
     }
 
     @Transactional
@@ -114,7 +127,11 @@ public class Accounts {
         if (account == null) {
             return 0;
         }
-        int removed = index.forget(accountId) + mails.purge(accountId);
+        int removed = index.forget(accountId) + mails.purge(accountId) + looks.forget(accountId);
+        removed += holders.store()
+                .createQuery("delete from IdentityVerdict v where v.accountId = :account")
+                .setParameter("account", accountId)
+                .executeUpdate();
         AccountHolder holder = holders.store().find(AccountHolder.class, accountId);
         if (holder != null) {
             holders.store().remove(holder);

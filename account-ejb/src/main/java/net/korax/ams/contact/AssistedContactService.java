@@ -17,6 +17,11 @@ import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
+import net.korax.ams.identity.Users;
+import net.korax.ams.person.LookGround;
+import net.korax.ams.person.LookLog;
+import net.korax.ams.person.Looker;
+import net.korax.ams.person.PersonalField;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
@@ -40,6 +45,12 @@ public class AssistedContactService {
 
     @Inject
     private PersonAccounts accounts;
+
+    @Inject
+    private LookLog looks;
+
+    @Inject
+    private Users users;
 
     @Inject
     private AuditTrail trail;
@@ -128,7 +139,11 @@ public class AssistedContactService {
         return request;
     }
 
-    /** The contact to be edited or removed, in full, under an open request; the look is remembered. */
+    /**
+     * The contact to be edited or removed, in full, under an open request; the look is remembered, and counted.
+     *
+     * @throws Refused {@code request.used}, {@code look.too-many}; trying leaves an event
+     */
     @RolesAllowed(Roles.STAFF)
     public ContactPerson show(UUID requestId) {
         ContactRequest request = request(requestId);
@@ -137,10 +152,12 @@ public class AssistedContactService {
             throw new Refused("request.used");
         }
         ContactPerson contact = repository.get(request.getAccountId(), request.getContactId());
-        trail.record(
-                repository.store(),
-                AuditEntry.done(caller.actor(), "contact.show", request.getAccountId(), contact.getId())
-                        .under(requestId));
+        looks.remember(
+                new Looker(caller.userId(), users.staffNumber(caller.userId())),
+                request.getAccountId(),
+                contact.getId(),
+                PersonalField.WHOLE_CONTACT,
+                LookGround.under(requestId));
         return contact;
     }
 
