@@ -93,7 +93,8 @@ create table look (
   id         uuid primary key,
   account_id uuid references person_account (id),
   contact_id uuid,
-  field      text not null check (field in ('NAME', 'EMAIL', 'PHONE', 'FAX', 'ADDRESS', 'WHOLE_CONTACT', 'FOUND_BY_EMAIL')),
+  subject    text not null check (subject in ('HOLDER', 'CONTACT', 'ADDRESS')),
+  field      text not null check (field in ('NAME', 'EMAIL', 'PHONE', 'FAX', 'ADDRESS', 'WHOLE_CONTACT', 'WHOLE_HOLDER', 'FOUND_BY_EMAIL')),
   reason     text not null check (reason in ('CALL_BACK', 'POST', 'IDENTITY', 'TROUBLE', 'LAW', 'OTHER', 'REQUEST')),
   note       bytea,
   request_id uuid,
@@ -117,6 +118,10 @@ create table identity_verdict (
   constraint identity_verdict_check check ((state = 'VERIFIED') = (identity_check is not null))
 );
 create index identity_verdict_account on identity_verdict (account_id, at desc);
+
+-- P22: staff change the holder too for whoever cannot come to the portal, under a request of the same kind.
+alter table contact_request drop constraint contact_request_operation_check;
+alter table contact_request add constraint contact_request_operation_check check (operation in ('ADD', 'EDIT', 'REMOVE', 'HOLDER'));
 
 grant select, insert on purpose to ams_person_app;
 grant update (ended_at, version) on purpose to ams_person_app;

@@ -74,8 +74,20 @@ public class Accounts {
         }
     }
 
+    /** Whether a holder has what this kind of account asks for; asked from within steps in another store, so in a transaction of its own. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void check(UUID accountId, HolderDetails details) {
+        Account account = accounts.get(accountId);
+        details.checkFor(account.getKind(), account.getService());
+    }
+
+    /**
+     * Changes the holder; joins the caller's transaction.
+     *
+     * @param request the customer's request under which staff do it; null for the customer himself
+     */
     @Transactional
-    void changeHolder(UUID accountId, HolderDetails details, String actor) {
+    public void changeHolder(UUID accountId, HolderDetails details, String actor, UUID request) {
         personAccounts.lock(accountId);
         AccountHolder holder = holders.get(accountId);
         try (PersonSeal.Opened opened = seal.open(accountId)) {
@@ -83,7 +95,9 @@ public class Accounts {
         }
         index.forget(accountId, accountId);
         index.indexName(accountId, accountId, details.name().value());
-        trail.record(holders.store(), AuditEntry.done(actor, "holder.change", accountId, accountId));
+        trail.record(
+                holders.store(),
+                AuditEntry.done(actor, "holder.change", accountId, accountId).under(request));
     }
 
     @Transactional

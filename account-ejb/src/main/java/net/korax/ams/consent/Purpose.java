@@ -94,6 +94,14 @@ public class Purpose {
         return "fr".equals(language) ? new PurposeText(nameFr, textFr) : new PurposeText(nameEn, textEn);
     }
 
+    public PurposeText getEnglish() {
+        return text("en");
+    }
+
+    public PurposeText getFrench() {
+        return text("fr");
+    }
+
     public Set<DataClass> getData() {
         return DataClass.read(data);
     }

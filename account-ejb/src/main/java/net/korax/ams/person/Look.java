@@ -19,6 +19,14 @@ import net.korax.ams.shared.Time;
 @Table(name = "look")
 public class Look {
 
+    /** Whose field it is. */
+    public enum Subject {
+        HOLDER,
+        CONTACT,
+        /** Whoever has the address that was searched for. */
+        ADDRESS
+    }
+
     @Id
     private UUID id;
 
@@ -27,6 +35,9 @@ public class Look {
 
     @Column(name = "contact_id")
     private UUID contactId;
+
+    @Enumerated(EnumType.STRING)
+    private Subject subject;
 
     @Enumerated(EnumType.STRING)
     private PersonalField field;
@@ -63,6 +74,9 @@ public class Look {
         this.id = UUID.randomUUID();
         this.accountId = accountId;
         this.contactId = contactId;
+        this.subject = field == PersonalField.FOUND_BY_EMAIL
+                ? Subject.ADDRESS
+                : contactId == null ? Subject.HOLDER : Subject.CONTACT;
         this.field = field;
         this.reason = ground.reason();
         this.note = seal == null ? null : seal.seal(id, "look.note", ground.note());
@@ -84,6 +98,10 @@ public class Look {
     /** The contact looked at; null for the holder, and for a contact that has gone. */
     public UUID getContactId() {
         return contactId;
+    }
+
+    public Subject getSubject() {
+        return subject;
     }
 
     public PersonalField getField() {

@@ -11,13 +11,17 @@ public enum PersonalField {
     ADDRESS,
     /** A contact in full, under a customer's request about it. */
     WHOLE_CONTACT,
+    /** The holder in full, under a customer's request about it. */
+    WHOLE_HOLDER,
     /** That an address is known here, by a search for it. */
     FOUND_BY_EMAIL;
 
     /** The word of the audit trail for a look at it. */
     String operation() {
-        return this == WHOLE_CONTACT
-                ? "contact.show"
-                : "look." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (this) {
+            case WHOLE_CONTACT -> "contact.show";
+            case WHOLE_HOLDER -> "holder.show";
+            default -> "look." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
     }
 }

@@ -64,6 +64,9 @@ class RoleMatrixIT extends ContainerTest {
             AssistedContactService add              staff
             AssistedContactService change           staff
             AssistedContactService remove           staff
+            AssistedContactService mine             customer
+            AssistedContactService showHolder       staff
+            AssistedContactService changeHolder     staff
             AuditService         page               auditor
             AuditService         verify             auditor
             AuditService         refusedByHour      auditor

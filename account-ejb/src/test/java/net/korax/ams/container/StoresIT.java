@@ -350,6 +350,7 @@ class StoresIT extends ContainerTest {
                         "look.by_staff",
                         "look.field",
                         "look.reason",
+                        "look.subject",
                         "mail_outbox.state",
                         "person_account.coverage",
                         "person_account.locale",
