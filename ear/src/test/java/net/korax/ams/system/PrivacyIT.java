@@ -22,10 +22,10 @@ class PrivacyIT {
 
     @Test
     void customerConsents_seesWhatWentOut_andWithdraws(House house) {
-        String registry = "Registry " + System.nanoTime();
         try (Newcomer nora = Newcomer.company(house, "Nora");
                 Visit olga = house.staff("olga");
                 Visit stella = house.staff("stella")) {
+            String registry = "Registry of " + nora.company();
             define(olga, registry);
             String account = Errands.find(stella, nora.company());
             String disclose = account.replace("account.xhtml?id=", "disclose.xhtml?account=");

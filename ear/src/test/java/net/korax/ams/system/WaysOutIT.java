@@ -2,7 +2,6 @@ package net.korax.ams.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -11,9 +10,13 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,22 +52,21 @@ class WaysOutIT {
     }
 
     private static String network(ProcessHandle process) throws IOException {
-        return java.nio.file.Files.readSymbolicLink(java.nio.file.Path.of("/proc/" + process.pid() + "/ns/net"))
+        return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/ns/net"))
                 .toString();
     }
 
     @Test
     void theBrowser_seesOneOrigin(House house) {
         Set<String> origins = new TreeSet<>();
-        int pages = 0;
-        for (Pages.Opening opening : house.openings()) {
-            try (Visit visit = house.as(opening.who(), 1280, "en-GB")) {
+        Map<String, List<Pages.Opening>> byPerson =
+                house.openings().stream().collect(Collectors.groupingBy(Pages.Opening::who));
+        byPerson.forEach((who, openings) -> {
+            try (Visit visit = house.as(who, 1280, "en-GB")) {
                 visit.page().onRequest(request -> origins.add(origin(request.url())));
-                visit.open(opening.address());
-                pages++;
+                openings.forEach(opening -> visit.open(opening.address()));
             }
-        }
-        assertTrue(pages > 40, pages + " pages");
+        });
         origins.remove("data:");
         assertEquals(Set.of(origin(house.ams().baseUrl())), origins);
     }
