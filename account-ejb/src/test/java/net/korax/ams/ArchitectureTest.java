@@ -359,6 +359,7 @@ class ArchitectureTest {
 
     /** P02: what anybody who works here gets from the business holds no list of e-mail addresses, however deep. */
     @Test
+    @Tag("P02")
     void noAnswerToStaffHoldsAListOfAddresses() {
         check(classes()
                 .that(SESSION_BEANS)
@@ -423,6 +424,7 @@ class ArchitectureTest {
 
     /** P01: two ways lead out, to the payment gateway and to the mail server; nobody else can open a connection. */
     @Test
+    @Tag("P01")
     void connectionsAreOpenedInTwoPlaces() {
         check(noClasses()
                 .that()

@@ -13,6 +13,7 @@ import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P05: whether an account's holder is who he says is set by staff, with a reason that the customer reads. */
@@ -31,6 +32,7 @@ class IdentityIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P05")
     void everyVerdictIsKept_andTheNewestComesFirst() throws Exception {
         assertEquals(List.of(), anna.gets(identities::mine));
         clerk.does(() -> identities.set(
@@ -53,6 +55,7 @@ class IdentityIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P05")
     void verdictWithoutAReasonOrACheck_isNoVerdict() throws Exception {
         assertRefused(
                 "reason.required",

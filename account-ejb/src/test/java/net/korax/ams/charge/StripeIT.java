@@ -24,6 +24,7 @@ import net.korax.ams.ordering.OrderingService;
 import net.korax.ams.outbound.WaysOut;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Charges through an acquirer that speaks Stripe's protocol: one is booked at most, whatever becomes of its answer. */
@@ -115,6 +116,7 @@ class StripeIT extends ContainerTest {
 
     /** P01: a mistake in the gateway's address leads nowhere. */
     @Test
+    @Tag("P01")
     void gatewayThatIsNoWayOut_isNotReachedAndTheRequestStays() throws Exception {
         UUID card = anna.addCard(Customer.VISA);
         UUID request = anna.gets(() -> ordering.order("ssl-certificate", card));

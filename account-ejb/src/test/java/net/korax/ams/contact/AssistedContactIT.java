@@ -99,6 +99,7 @@ class AssistedContactIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P22")
     void requestAboutTheHolder_allowsOneChangeOfHim() throws Exception {
         UUID request = record(null, ContactRequest.Operation.HOLDER);
         HolderDetails shown = clerk.gets(() -> assisted.showHolder(request));
@@ -131,6 +132,7 @@ class AssistedContactIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P22")
     void customer_seesWhatStaffHaveRecordedAsHisWish() throws Exception {
         UUID request = record(second, ContactRequest.Operation.EDIT);
         ContactRequest seen = anna.gets(assisted::mine).get(0);

@@ -27,6 +27,7 @@ import net.korax.ams.person.LookReason;
 import net.korax.ams.person.PersonalField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P02: staff see one personal field at a time, for a reason that the customer reads, and only so many within an hour. */
@@ -68,6 +69,7 @@ class LookIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P02")
     void oneFieldIsShown_andTheCustomerReadsWhoLookedAndWhy() throws Exception {
         LookGround why = LookGround.of(LookReason.OTHER, "asked us to write down the new street");
         assertEquals(
@@ -121,6 +123,7 @@ class LookIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P02")
     void searchByAddress_isALineOfWhoWasFound() throws Exception {
         clerk.gets(() -> search.findByEmail(new EmailAddress(anna.email()), CALL_BACK));
         assertEquals(PersonalField.FOUND_BY_EMAIL, anna.gets(looks::mine).get(0).getField());
@@ -128,6 +131,7 @@ class LookIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P02")
     void tooManyLooksWithinAnHour_areRefusedAndLeaveAnEvent() throws Exception {
         forget(clerk);
         System.setProperty(SETTING, "3");

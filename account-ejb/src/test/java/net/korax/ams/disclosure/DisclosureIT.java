@@ -31,6 +31,7 @@ import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P01: nothing goes to anybody outside without a live consent that is older, in the service and in plain SQL, at any moment. */
@@ -59,6 +60,7 @@ class DisclosureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P01")
     void underALiveConsent_somethingIsDisclosedAndTheCustomerIsTold() throws Exception {
         UUID consent = consent();
         clerk.does(() -> disclosures.record(anna.account(), consent, NAMES));
@@ -84,6 +86,7 @@ class DisclosureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P01")
     void underAWithdrawnConsent_nothingIsDisclosedAndTryingLeavesAnEvent() throws Exception {
         UUID consent = consent();
         anna.does(() -> consents.withdraw(consent));
@@ -142,6 +145,7 @@ class DisclosureIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P01")
     void plainSql_disclosesNothingWithoutALiveOlderConsentThatCoversIt() throws Exception {
         UUID consent = consent();
         Customer bruno = Customer.company();
@@ -169,6 +173,7 @@ class DisclosureIT extends ContainerTest {
 
     /** The withdrawal is not yet committed when the disclosure comes: it waits, and then there is no consent. */
     @Test
+    @Tag("P01")
     void disclosureAtTheMomentOfAWithdrawal_waitsForItAndIsRefused() throws Exception {
         UUID consent = consent();
         try (Connection withdrawing = Stores.connect("ams_person", "ams_person_app");

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +22,7 @@ class PrivacyIT {
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
 
     @Test
+    @Tag("P01")
     void customerConsents_seesWhatWentOut_andWithdraws(House house) {
         try (Newcomer nora = Newcomer.company(house, "Nora");
                 Visit olga = house.staff("olga");
@@ -103,6 +105,7 @@ class PrivacyIT {
     }
 
     @Test
+    @Tag("P02")
     void lookAtAnAddress_takesAReason_andTheCustomerSeesIt(House house) {
         try (Newcomer nils = Newcomer.company(house, "Nils");
                 Visit stella = house.staff("stella")) {
@@ -150,6 +153,7 @@ class PrivacyIT {
     }
 
     @Test
+    @Tag("P02")
     void noPageOfTheStaff_holdsTwoAddresses(House house) {
         List<String> found = new ArrayList<>();
         int opened = 0;
@@ -177,6 +181,7 @@ class PrivacyIT {
     }
 
     @Test
+    @Tag("P05")
     void identityState_isSetWithAReason_andTheCustomerSeesIt(House house) {
         try (Newcomer nele = Newcomer.company(house, "Nele");
                 Visit stella = house.staff("stella")) {
@@ -198,6 +203,7 @@ class PrivacyIT {
     }
 
     @Test
+    @Tag("P22")
     void whoCannotCome_asksByLetter_staffDoIt_andHeSeesIt(House house) {
         try (Newcomer nuria = Newcomer.company(house, "Nuria");
                 Visit stella = house.staff("stella")) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ class WaysOutIT {
     private static final InetSocketAddress OUTSIDE = new InetSocketAddress("192.0.2.1", 443);
 
     @Test
+    @Tag("P01")
     void theBrowserTests_runWhereThereIsNoNetwork() throws SocketException {
         assumeTrue("yes".equals(System.getenv("AMS_ISOLATED")), "only root on Linux can take the network away");
         assertEquals(
@@ -57,6 +59,7 @@ class WaysOutIT {
     }
 
     @Test
+    @Tag("P01")
     void theBrowser_seesOneOrigin(House house) {
         Set<String> origins = new TreeSet<>();
         Map<String, List<Pages.Opening>> byPerson =
