@@ -33,6 +33,9 @@ import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,9 +47,11 @@ import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +59,9 @@ import net.korax.ams.card.Grants;
 import net.korax.ams.card.Pan;
 import net.korax.ams.identity.LiveTrust;
 import net.korax.ams.identity.Roles;
+import net.korax.ams.outbound.WaysOut;
+import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.Mail;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
@@ -78,6 +86,7 @@ class ArchitectureTest {
             Map.entry("logging", 1),
             Map.entry("audit", 1),
             Map.entry("vault", 1),
+            Map.entry("outbound", 2),
             Map.entry("person", 2),
             Map.entry("identity", 2),
             Map.entry("account", 3),
@@ -348,6 +357,23 @@ class ArchitectureTest {
                                         violated(events, method, method.getFullName() + " does not take a grant")))));
     }
 
+    /** P02: what anybody who works here gets from the business holds no list of e-mail addresses, however deep. */
+    @Test
+    @Tag("P02")
+    void noAnswerToStaffHoldsAListOfAddresses() {
+        check(classes()
+                .that(SESSION_BEANS)
+                .should(condition(
+                        "answer staff without lists of addresses",
+                        (type, events) -> type.getMethods().stream()
+                                .filter(method -> method.isAnnotatedWith(RolesAllowed.class))
+                                .filter(method -> !roles(method).equals(List.of(Roles.CUSTOMER)))
+                                .filter(method ->
+                                        listsAddresses(method.reflect().getGenericReturnType(), false, new HashSet<>()))
+                                .forEach(method ->
+                                        violated(events, method, method.getFullName() + " lists addresses")))));
+    }
+
     @Test
     void sessionBeansAreSmall() {
         check(classes().that(SESSION_BEANS).should(condition("have few public methods", (type, events) -> {
@@ -394,6 +420,40 @@ class ArchitectureTest {
                     || called.getFullName().startsWith("java.util.Calendar.getInstance");
         });
         check(noClasses().that().doNotBelongToAnyOf(Time.class).should().callCodeUnitWhere(target(reads)));
+    }
+
+    /** P01: two ways lead out, to the payment gateway and to the mail server; nobody else can open a connection. */
+    @Test
+    @Tag("P01")
+    void connectionsAreOpenedInTwoPlaces() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(BASE + "card.StripeGateway")
+                .should()
+                .dependOnClassesThat(describe(
+                        "open connections",
+                        type -> type.getPackageName().startsWith("java.net.http")
+                                || type.getPackageName().startsWith("javax.net")
+                                || type.isAssignableTo(java.net.Socket.class)
+                                || type.isAssignableTo(java.net.ServerSocket.class)
+                                || type.isAssignableTo(java.net.DatagramSocket.class)
+                                || type.isAssignableTo(java.net.URLConnection.class)
+                                || type.isAssignableTo(java.net.URL.class)
+                                || type.isAssignableTo(java.nio.channels.NetworkChannel.class))));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + "notification")
+                .should()
+                .dependOnClassesThat(describe(
+                        "send or fetch mail", type -> type.getPackageName().equals("jakarta.mail"))));
+        check(classes()
+                .that(describe(
+                        "hand a mail or a charge out",
+                        type -> List.of("card.Acquirer", "notification.Letterbox")
+                                .contains(name(type))))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(WaysOut.class));
     }
 
     @Test
@@ -518,6 +578,29 @@ class ArchitectureTest {
                                         .filter(JavaCodeUnit.class::isInstance)
                                         .map(JavaCodeUnit.class::cast)
                                         .anyMatch(next -> reaches(next, called, seen)));
+    }
+
+    /** @param inList whether the type stands within a list, a map or an array */
+    private static boolean listsAddresses(Type type, boolean inList, Set<Type> seen) {
+        if (type instanceof ParameterizedType generic) {
+            boolean list = inList || generic.getRawType() != Optional.class;
+            return Arrays.stream(generic.getActualTypeArguments())
+                    .anyMatch(argument -> listsAddresses(argument, list, seen));
+        }
+        if (!(type instanceof Class<?> known)) {
+            return false;
+        }
+        if (known.isArray()) {
+            return listsAddresses(known.getComponentType(), true, seen);
+        }
+        if (known == EmailAddress.class || known == Mail.class) {
+            return inList;
+        }
+        return known.getName().startsWith(BASE)
+                && seen.add(known)
+                && Arrays.stream(known.getDeclaredFields())
+                        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                        .anyMatch(field -> listsAddresses(field.getGenericType(), inList, seen));
     }
 
     private static long lines(Path file) {

@@ -14,16 +14,21 @@ import java.util.stream.Collectors;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
+import net.korax.ams.identity.Users;
 import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.LookGround;
+import net.korax.ams.person.LookLog;
+import net.korax.ams.person.Looker;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
 import net.korax.ams.shared.FreeText;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.shared.NotFound;
+import net.korax.ams.shared.Refused;
 
 /**
- * How staff find an account: by its number, its holder's name or an exact e-mail address. What is found is masked; no list here
- * holds an e-mail address (P02).
+ * How staff find an account: by its number, its holder's name or, for a reason, an exact e-mail address. What is found is masked; no
+ * list here holds an e-mail address (P02).
  */
 @Stateless
 @DenyAll
@@ -51,6 +56,12 @@ public class AccountSearchService {
     private PersonSeal seal;
 
     @Inject
+    private LookLog looks;
+
+    @Inject
+    private Users users;
+
+    @Inject
     private Caller caller;
 
     @Inject
@@ -59,7 +70,7 @@ public class AccountSearchService {
     /**
      * At most fifty accounts, by number. Finding nothing is an empty list.
      *
-     * @throws InvalidValue {@code search.*}, {@code email.*}, {@code text.card-number}
+     * @throws InvalidValue {@code search.*}, {@code text.card-number}; {@code search.address} for an e-mail address, which takes a reason
      */
     @RolesAllowed(Roles.STAFF)
     public List<FoundAccount> find(String typed) {
@@ -70,7 +81,22 @@ public class AccountSearchService {
         if (query.matches("(?i)k\\d{4,12}")) {
             return accounts.byNumber(query).map(this::masked).stream().toList();
         }
-        List<UUID> ids = query.contains("@") ? index.findByEmail(new EmailAddress(query)) : index.findByName(query);
+        if (query.contains("@")) {
+            throw new InvalidValue("search.address");
+        }
+        return accounts.all(index.findByName(query)).stream().map(this::masked).toList();
+    }
+
+    /**
+     * Accounts that have exactly this address, by number. The search is a look at who has it: remembered, read by each customer who was
+     * found, and counted even when it finds nobody.
+     *
+     * @throws Refused {@code look.too-many}; trying leaves an event
+     */
+    @RolesAllowed(Roles.STAFF)
+    public List<FoundAccount> findByEmail(EmailAddress address, LookGround ground) {
+        List<UUID> ids = index.findByEmail(address);
+        looks.rememberSearch(new Looker(caller.userId(), users.staffNumber(caller.userId())), ids, ground);
         return accounts.all(ids).stream().map(this::masked).toList();
     }
 

@@ -51,6 +51,6 @@ public class AccountService {
     public void changeHolder(HolderDetails details) {
         Account account = mine();
         details.checkFor(account.getKind(), account.getService());
-        steps.changeHolder(account.getId(), details, caller.actor());
+        steps.changeHolder(account.getId(), details, caller.actor(), null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.person.LookLog;
 import net.korax.ams.person.MailQueue;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
@@ -32,6 +33,9 @@ public class Accounts {
 
     @Inject
     private SearchIndex index;
+
+    @Inject
+    private LookLog looks;
 
     @Inject
     private MailQueue mails;
@@ -61,8 +65,29 @@ public class Accounts {
         index.indexName(accountId, accountId, details.name().value());
     }
 
+    /** The holder, opened; for a service that remembers the look. */
     @Transactional
-    void changeHolder(UUID accountId, HolderDetails details, String actor) {
+    public HolderDetails holder(UUID accountId) {
+        AccountHolder holder = holders.get(accountId);
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            return holder.details(opened);
+        }
+    }
+
+    /** Whether a holder has what this kind of account asks for; asked from within steps in another store, so in a transaction of its own. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void check(UUID accountId, HolderDetails details) {
+        Account account = accounts.get(accountId);
+        details.checkFor(account.getKind(), account.getService());
+    }
+
+    /**
+     * Changes the holder; joins the caller's transaction.
+     *
+     * @param request the customer's request under which staff do it; null for the customer himself
+     */
+    @Transactional
+    public void changeHolder(UUID accountId, HolderDetails details, String actor, UUID request) {
         personAccounts.lock(accountId);
         AccountHolder holder = holders.get(accountId);
         try (PersonSeal.Opened opened = seal.open(accountId)) {
@@ -70,7 +95,9 @@ public class Accounts {
         }
         index.forget(accountId, accountId);
         index.indexName(accountId, accountId, details.name().value());
-        trail.record(holders.store(), AuditEntry.done(actor, "holder.change", accountId, accountId));
+        trail.record(
+                holders.store(),
+                AuditEntry.done(actor, "holder.change", accountId, accountId).under(request));
     }
 
     @Transactional
@@ -114,7 +141,11 @@ public class Accounts {
         if (account == null) {
             return 0;
         }
-        int removed = index.forget(accountId) + mails.purge(accountId);
+        int removed = index.forget(accountId) + mails.purge(accountId) + looks.forget(accountId);
+        removed += holders.store()
+                .createQuery("delete from IdentityVerdict v where v.accountId = :account")
+                .setParameter("account", accountId)
+                .executeUpdate();
         AccountHolder holder = holders.store().find(AccountHolder.class, accountId);
         if (holder != null) {
             holders.store().remove(holder);

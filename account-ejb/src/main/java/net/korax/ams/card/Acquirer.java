@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import net.korax.ams.outbound.WaysOut;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Refused;
@@ -23,20 +24,23 @@ public class Acquirer {
     private Custody custody;
 
     @Inject
+    private WaysOut waysOut;
+
+    @Inject
     @Any
     private Instance<PaymentGateway> gateways;
 
     /**
      * Asked before a request is used up for a charge, which could not be sent anyway otherwise.
      *
-     * @throws Refused {@code gateway.unknown}, {@code custody.sealed}, {@code custody.unavailable}
+     * @throws Refused {@code gateway.unknown}, {@code outbound.closed}, {@code custody.sealed}, {@code custody.unavailable}
      */
     public void checkPresents() {
         gateway();
         custody.checkOpen();
     }
 
-    /** Asked before a request is used up for giving money back. @throws Refused {@code gateway.unknown} */
+    /** Asked before a request is used up for giving money back. @throws Refused {@code gateway.unknown}, {@code outbound.closed} */
     public void checkGivesBack() {
         gateway();
     }
@@ -75,9 +79,11 @@ public class Acquirer {
 
     private PaymentGateway gateway() {
         String wanted = Configuration.get("ams.gateway").orElse("none");
-        return gateways.stream()
-                .filter(gateway -> gateway.name().equals(wanted))
+        PaymentGateway gateway = gateways.stream()
+                .filter(any -> any.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new Refused("gateway.unknown"));
+        gateway.host().ifPresent(waysOut::require);
+        return gateway;
     }
 }

@@ -1,5 +1,6 @@
 package net.korax.ams.card;
 
+import java.util.Optional;
 import net.korax.ams.shared.Money;
 
 /**
@@ -11,6 +12,11 @@ interface PaymentGateway {
 
     /** The name by which the operator chooses this gateway ({@code ams.gateway}). */
     String name();
+
+    /** The host that it talks to; empty when it stays in the house. */
+    default Optional<String> host() {
+        return Optional.empty();
+    }
 
     /**
      * Charges a card once for each merchant reference, however often it is asked.

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Money;
@@ -45,6 +46,11 @@ class StripeGateway implements PaymentGateway {
     @Override
     public String name() {
         return "stripe";
+    }
+
+    @Override
+    public Optional<String> host() {
+        return Optional.of(String.valueOf(URI.create(base()).getHost()));
     }
 
     @Override
@@ -125,10 +131,13 @@ class StripeGateway implements PaymentGateway {
     }
 
     private static HttpRequest.Builder request(String path) {
-        String base = Configuration.get("ams.gateway.url").orElse("https://api.stripe.com");
-        return HttpRequest.newBuilder(URI.create(base + path))
+        return HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + key());
+    }
+
+    private static String base() {
+        return Configuration.get("ams.gateway.url").orElse("https://api.stripe.com");
     }
 
     private GatewayAnswer send(HttpRequest.Builder request, Reading reading) {

@@ -9,7 +9,9 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import net.korax.ams.account.Accounts;
 import net.korax.ams.account.Channel;
+import net.korax.ams.account.HolderDetails;
 import net.korax.ams.account.IdentityCheck;
 import net.korax.ams.account.PersonAccounts;
 import net.korax.ams.audit.AuditEntry;
@@ -17,13 +19,18 @@ import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
+import net.korax.ams.identity.Users;
+import net.korax.ams.person.LookGround;
+import net.korax.ams.person.LookLog;
+import net.korax.ams.person.Looker;
+import net.korax.ams.person.PersonalField;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
 
 /**
- * Contacts of customers who can't use the portal (P22): staff see them masked, record what the customer asked for, and do just
- * that under the record, once. A contact is shown in full only under an open request to edit it.
+ * Contacts and holders of customers who can't use the portal (P22): staff see them masked, record what the customer asked for, and do
+ * just that under the record, once. A contact or a holder is shown in full only under an open request to edit it.
  */
 @Stateless
 @DenyAll
@@ -40,6 +47,15 @@ public class AssistedContactService {
 
     @Inject
     private PersonAccounts accounts;
+
+    @Inject
+    private Accounts holders;
+
+    @Inject
+    private LookLog looks;
+
+    @Inject
+    private Users users;
 
     @Inject
     private AuditTrail trail;
@@ -67,7 +83,7 @@ public class AssistedContactService {
     /**
      * Records what the customer asked for.
      *
-     * @param contactId the contact concerned; null for an addition
+     * @param contactId the contact concerned; null for an addition, and for the holder
      */
     @RolesAllowed(Roles.STAFF)
     public UUID record(
@@ -77,7 +93,7 @@ public class AssistedContactService {
             Channel channel,
             IdentityCheck identityCheck) {
         accounts.lock(accountId);
-        if (operation == ContactRequest.Operation.ADD) {
+        if (operation == ContactRequest.Operation.ADD || operation == ContactRequest.Operation.HOLDER) {
             contactId = null;
         } else {
             repository.get(accountId, contactId);
@@ -106,9 +122,19 @@ public class AssistedContactService {
                 .getResultList();
     }
 
-    /** Requests of an account about its contacts, newest first, at most a hundred. */
+    /** Requests of an account about its contacts and its holder, newest first, at most a hundred. */
     @RolesAllowed(Roles.STAFF)
     public List<ContactRequest> requestsOf(UUID accountId) {
+        return ofAccount(accountId);
+    }
+
+    /** What our staff have recorded as the caller's wishes, newest first, at most a hundred. */
+    @RolesAllowed(Roles.CUSTOMER)
+    public List<ContactRequest> mine() {
+        return ofAccount(caller.accountId());
+    }
+
+    private List<ContactRequest> ofAccount(UUID accountId) {
         return repository
                 .store()
                 .createQuery(
@@ -128,20 +154,52 @@ public class AssistedContactService {
         return request;
     }
 
-    /** The contact to be edited or removed, in full, under an open request; the look is remembered. */
+    /**
+     * The contact to be edited or removed, in full, under an open request; the look is remembered, and counted.
+     *
+     * @throws Refused {@code request.used}, {@code look.too-many}; trying leaves an event
+     */
     @RolesAllowed(Roles.STAFF)
     public ContactPerson show(UUID requestId) {
-        ContactRequest request = request(requestId);
-        if (!request.isLive()) {
-            refusals.refused(caller.actor(), "contact.show", request.getAccountId(), request.getContactId());
-            throw new Refused("request.used");
-        }
+        ContactRequest request = live(requestId, "contact.show");
         ContactPerson contact = repository.get(request.getAccountId(), request.getContactId());
-        trail.record(
-                repository.store(),
-                AuditEntry.done(caller.actor(), "contact.show", request.getAccountId(), contact.getId())
-                        .under(requestId));
+        looks.remember(
+                new Looker(caller.userId(), users.staffNumber(caller.userId())),
+                request.getAccountId(),
+                contact.getId(),
+                PersonalField.WHOLE_CONTACT,
+                LookGround.under(requestId));
         return contact;
+    }
+
+    /**
+     * The holder to be changed, in full, under an open request for that; the look is remembered, and counted.
+     *
+     * @throws Refused {@code request.used}, {@code request.other-operation}, {@code look.too-many}; trying leaves an event
+     */
+    @RolesAllowed(Roles.STAFF)
+    public HolderDetails showHolder(UUID requestId) {
+        ContactRequest request = live(requestId, "holder.show");
+        if (request.getOperation() != ContactRequest.Operation.HOLDER) {
+            refusals.refused(caller.actor(), "holder.show", request.getAccountId(), null);
+            throw new Refused("request.other-operation");
+        }
+        looks.remember(
+                new Looker(caller.userId(), users.staffNumber(caller.userId())),
+                request.getAccountId(),
+                null,
+                PersonalField.WHOLE_HOLDER,
+                LookGround.under(requestId));
+        return holders.holder(request.getAccountId());
+    }
+
+    /** @throws net.korax.ams.shared.InvalidValue when something is missing that this kind of account asks for */
+    @RolesAllowed(Roles.STAFF)
+    public void changeHolder(UUID requestId, HolderDetails details) {
+        ContactRequest request = use(requestId, ContactRequest.Operation.HOLDER);
+        holders.check(request.getAccountId(), details);
+        holders.changeHolder(request.getAccountId(), details, caller.actor(), requestId);
+        tell(request);
     }
 
     @RolesAllowed(Roles.STAFF)
@@ -166,6 +224,15 @@ public class AssistedContactService {
         tell(request);
     }
 
+    private ContactRequest live(UUID requestId, String operation) {
+        ContactRequest request = request(requestId);
+        if (!request.isLive()) {
+            refusals.refused(caller.actor(), operation, request.getAccountId(), request.getContactId());
+            throw new Refused("request.used");
+        }
+        return request;
+    }
+
     private ContactRequest use(UUID requestId, ContactRequest.Operation operation) {
         ContactRequest request =
                 repository.store().find(ContactRequest.class, requestId, LockModeType.PESSIMISTIC_WRITE);
@@ -183,6 +250,6 @@ public class AssistedContactService {
 
     private void tell(ContactRequest request) {
         changedByStaff.fire(
-                new ContactsChangedByStaff(request.getAccountId(), request.getOperation(), caller.userId()));
+                new ContactsChangedByStaff(request.getAccountId(), request.getOperation(), request.getChannel()));
     }
 }

@@ -16,8 +16,8 @@ import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
 
 /**
- * A customer's request about a contact that came by another way than the portal (P22), recorded by staff with how it came and how
- * identity was checked. It allows one change, within a day, and is used up in that change's transaction.
+ * A customer's request about a contact or the holder that came by another way than the portal (P22), recorded by staff with how it came
+ * and how identity was checked. It allows one change, within a day, and is used up in that change's transaction.
  */
 @Entity
 @Table(name = "contact_request")
@@ -29,7 +29,9 @@ public class ContactRequest {
     public enum Operation {
         ADD,
         EDIT,
-        REMOVE
+        REMOVE,
+        /** Change the account's holder. */
+        HOLDER
     }
 
     /** Open until used, too old, or withdrawn because the contact has gone. */
@@ -126,7 +128,7 @@ public class ContactRequest {
         return accountId;
     }
 
-    /** The contact concerned; null for an addition. */
+    /** The contact concerned; null for an addition, and for the holder. */
     public UUID getContactId() {
         return contactId;
     }

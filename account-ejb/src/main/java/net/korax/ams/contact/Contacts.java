@@ -16,6 +16,7 @@ import net.korax.ams.account.PersonAccounts;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.LookLog;
 import net.korax.ams.person.MailQueue;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
@@ -43,6 +44,9 @@ public class Contacts {
 
     @Inject
     private SearchIndex index;
+
+    @Inject
+    private LookLog looks;
 
     @Inject
     private MailQueue mails;
@@ -202,6 +206,7 @@ public class Contacts {
     private void delete(UUID accountId, ContactPerson contact) {
         contacts.forgetVerifications(contact.getId());
         contacts.forgetRequests(contact.getId());
+        looks.forgetContact(contact.getId());
         index.forget(accountId, contact.getId());
         contacts.store().remove(contact);
         contacts.store().flush();

@@ -11,6 +11,7 @@ import net.korax.ams.card.Cards;
 import net.korax.ams.catalogue.Orders;
 import net.korax.ams.charge.Charges;
 import net.korax.ams.contact.Contacts;
+import net.korax.ams.disclosure.Disclosures;
 import net.korax.ams.identity.Users;
 import net.korax.ams.person.MailQueue;
 import net.korax.ams.shared.Refused;
@@ -37,6 +38,9 @@ class Eraser {
 
     @Inject
     private Contacts contacts;
+
+    @Inject
+    private Disclosures disclosures;
 
     @Inject
     private MailQueue mails;
@@ -87,7 +91,11 @@ class Eraser {
             case SETTLE -> settle(account);
             case TELL -> tell(erasure);
             case CARDS -> cards.erase(account);
-            case PERSON -> mails.purge(account) + contacts.erase(account) + accounts.erasePerson(account);
+            case PERSON ->
+                disclosures.erase(account)
+                        + mails.purge(account)
+                        + contacts.erase(account)
+                        + accounts.erasePerson(account);
             case LOG_IN -> users.erase(account) + orders.erase(account);
             case TOMBSTONE -> {
                 accounts.bury(account);

@@ -133,7 +133,8 @@ public class Users {
                 .collect(Collectors.toMap(AppUser::getId, AppUser::getStaffNumber));
     }
 
-    /** What customers may know of a member of staff: his number. */
+    /** What customers may know of a member of staff: his number. Asked from within steps in another store, so in a transaction of its own. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public String staffNumber(UUID userId) {
         return users.get(userId).getStaffNumber();
     }

@@ -37,8 +37,10 @@ class ContactMails {
     void tell(@Observes ContactsChangedByStaff changed) {
         String language = book.language(changed.accountId());
         String what = letters.word("contact." + changed.operation().name(), language);
+        String how = letters.word("channel." + changed.channel().name(), language);
         book.addressees(changed.accountId())
                 .forEach(to -> queue.add(
-                        changed.accountId(), letters.write("contact-changed", to.email(), language, to.name(), what)));
+                        changed.accountId(),
+                        letters.write("contact-changed", to.email(), language, to.name(), what, how)));
     }
 }

@@ -1,6 +1,7 @@
 package net.korax.ams.notification;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -15,8 +16,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import net.korax.ams.outbound.WaysOut;
 import net.korax.ams.person.Mail;
 import net.korax.ams.shared.Configuration;
+import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
 
 /** The way to the mail server: {@code mail/ams}, the one session that operations configure. One recipient a message. */
@@ -24,6 +27,9 @@ import net.korax.ams.shared.Time;
 class Letterbox {
 
     private static final Logger LOG = Logger.getLogger(Letterbox.class.getName());
+
+    @Inject
+    private WaysOut waysOut;
 
     /** What the mail server said. */
     enum Answer {
@@ -36,6 +42,8 @@ class Letterbox {
     Answer post(UUID id, Mail mail) {
         try {
             Session session = (Session) new InitialContext().lookup("mail/ams");
+            String host = session.getProperty("mail.smtp.host");
+            waysOut.require(host == null ? session.getProperty("mail.host") : host);
             MimeMessage message = new MimeMessage(session) {
                 @Override
                 protected void updateMessageID() throws MessagingException {
@@ -51,6 +59,8 @@ class Letterbox {
             message.setSentDate(Date.from(Time.now()));
             Transport.send(message);
             return Answer.TAKEN;
+        } catch (Refused noWayOut) {
+            return Answer.NOT_NOW;
         } catch (SendFailedException e) {
             boolean noMailbox = e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0;
             return noMailbox ? Answer.NO_SUCH_MAILBOX : Answer.NOT_NOW;

@@ -16,6 +16,8 @@ import net.korax.ams.container.Trail;
 import net.korax.ams.identity.UserName;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
+import net.korax.ams.person.LookGround;
+import net.korax.ams.person.LookReason;
 import net.korax.ams.signup.NewAccount;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,9 +74,14 @@ class AccountSearchIT extends ContainerTest {
 
     @Test
     void foundByTheWholeAddressOfAContactAlone() throws Exception {
-        assertFinds(anna.email());
-        assertFinds(anna.email().toUpperCase(Locale.ROOT));
-        assertEquals(List.of(), find(word.substring(0, 6) + "@customer.example"));
+        assertEquals(List.of(anna.account()), findByEmail(anna.email()));
+        assertEquals(List.of(anna.account()), findByEmail(anna.email().toUpperCase(Locale.ROOT)));
+        assertEquals(List.of(), findByEmail(word.substring(0, 6) + "@customer.example"));
+    }
+
+    @Test
+    void addressWithoutAReason_isNotSearchedFor() {
+        assertRefused("search.address", () -> find(anna.email()));
     }
 
     @Test
@@ -112,6 +119,14 @@ class AccountSearchIT extends ContainerTest {
 
     private List<FoundAccount> find(String typed) throws Exception {
         return clerk.gets(() -> search.find(typed));
+    }
+
+    private List<UUID> findByEmail(String typed) throws Exception {
+        return clerk
+                .gets(() -> search.findByEmail(new EmailAddress(typed), LookGround.of(LookReason.CALL_BACK, null)))
+                .stream()
+                .map(FoundAccount::id)
+                .toList();
     }
 
     private void assertFinds(String typed) throws Exception {

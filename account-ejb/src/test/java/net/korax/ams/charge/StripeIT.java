@@ -1,7 +1,9 @@
 package net.korax.ams.charge;
 
+import static net.korax.ams.shared.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -17,9 +19,12 @@ import net.korax.ams.container.Customer;
 import net.korax.ams.container.Patience;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
+import net.korax.ams.container.Trail;
 import net.korax.ams.ordering.OrderingService;
+import net.korax.ams.outbound.WaysOut;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Charges through an acquirer that speaks Stripe's protocol: one is booked at most, whatever becomes of its answer. */
@@ -28,6 +33,7 @@ class StripeIT extends ContainerTest {
     private static final String DECLINED = "4000000000000002";
     private static final String ANSWER_LOST = "4000000000000119";
     private static final String ANSWER_BROKEN = "4000000000001976";
+    private static final String NO_WAY_OUT = "operation = 'outbound.closed' and outcome = 'REFUSED'";
     private static final String NEVER_ARRIVED = "4000000000009987";
 
     @Inject
@@ -41,6 +47,9 @@ class StripeIT extends ContainerTest {
 
     @Inject
     private ChargeService charges;
+
+    @Inject
+    private WaysOut ways;
 
     private StripeStub stripe;
     private String gatewayBefore;
@@ -103,6 +112,29 @@ class StripeIT extends ContainerTest {
         Patience.until("a declined order", () -> order() == ServiceOrder.Status.DECLINED);
         assertEquals("never_processed", anna.gets(charges::mine).get(0).getDeclineCode());
         assertEquals(0, stripe.booked(charge.getMerchantReference()));
+    }
+
+    /** P01: a mistake in the gateway's address leads nowhere. */
+    @Test
+    @Tag("P01")
+    void gatewayThatIsNoWayOut_isNotReachedAndTheRequestStays() throws Exception {
+        UUID card = anna.addCard(Customer.VISA);
+        UUID request = anna.gets(() -> ordering.order("ssl-certificate", card));
+        Staff carl = Staff.custodian();
+        System.setProperty("ams.gateway.url", "https://gateway.elsewhere.example");
+        int before = Trail.entries(NO_WAY_OUT).size();
+        assertRefused(
+                "outbound.closed",
+                () -> carl.gets(
+                        () -> charges.charge(request, requests.get(request).getCeiling())));
+        assertTrue(Trail.entries(NO_WAY_OUT).size() > before);
+        assertTrue(carl.gets(() -> requests.get(request)).isLive());
+        System.setProperty("ams.outbound", "mail.elsewhere.example, GATEWAY.elsewhere.example");
+        try {
+            ways.require("gateway.elsewhere.example");
+        } finally {
+            System.clearProperty("ams.outbound");
+        }
     }
 
     private void assertFoundByAsking(Charge charge) throws Exception {

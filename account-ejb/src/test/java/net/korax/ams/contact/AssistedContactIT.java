@@ -9,14 +9,19 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import net.korax.ams.account.AccountKind;
+import net.korax.ams.account.AccountService;
 import net.korax.ams.account.Channel;
+import net.korax.ams.account.HolderDetails;
 import net.korax.ams.account.IdentityCheck;
+import net.korax.ams.account.ServiceKind;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Mailbox;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
+import net.korax.ams.person.HolderName;
 import net.korax.ams.person.PersonName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +36,9 @@ class AssistedContactIT extends ContainerTest {
 
     @Inject
     private ContactService contacts;
+
+    @Inject
+    private AccountService accounts;
 
     private Staff clerk;
     private Customer anna;
@@ -91,13 +99,62 @@ class AssistedContactIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P22")
+    void requestAboutTheHolder_allowsOneChangeOfHim() throws Exception {
+        UUID request = record(null, ContactRequest.Operation.HOLDER);
+        HolderDetails shown = clerk.gets(() -> assisted.showHolder(request));
+        assertTrue(shown.name().value().startsWith("House of "));
+        HolderDetails changed = new HolderDetails(new HolderName("House " + word), null, null);
+        clerk.does(() -> assisted.changeHolder(request, changed));
+        assertEquals(changed, anna.gets(accounts::holder));
+        assertRefused("request.used", () -> clerk.does(() -> assisted.changeHolder(request, shown)));
+        assertRefused("request.used", () -> clerk.gets(() -> assisted.showHolder(request)));
+        assertEquals(changed, anna.gets(accounts::holder));
+        assertEquals(
+                1,
+                Trail.entries("operation = 'holder.change' and request_id = '" + request + "'")
+                        .size());
+        assertTold("by phone, our staff changed your account: the account holder was changed");
+    }
+
+    @Test
+    void requestAboutTheHolder_isNotUsedUpByWhatIsMissing() throws Exception {
+        Customer chiara =
+                Customer.open(Customer.form(ServiceKind.WEB_HOSTING, AccountKind.INDIVIDUAL, Customer.word()));
+        UUID request = clerk.gets(() -> assisted.record(
+                chiara.account(), null, ContactRequest.Operation.HOLDER, Channel.LETTER, IdentityCheck.SIGNATURE));
+        assertRefused(
+                "address.required",
+                () -> clerk.does(
+                        () -> assisted.changeHolder(request, new HolderDetails(new HolderName("Chiara"), null, null))));
+        assertTrue(clerk.gets(() -> assisted.request(request)).isLive());
+        assertTrue(chiara.gets(accounts::holder).name().value().startsWith("House of "));
+    }
+
+    @Test
+    @Tag("P22")
+    void customer_seesWhatStaffHaveRecordedAsHisWish() throws Exception {
+        UUID request = record(second, ContactRequest.Operation.EDIT);
+        ContactRequest seen = anna.gets(assisted::mine).get(0);
+        assertEquals(request, seen.getId());
+        assertEquals(Channel.PHONE, seen.getChannel());
+        assertEquals(IdentityCheck.CALL_BACK, seen.getIdentityCheck());
+        assertEquals(0, Customer.company().gets(assisted::mine).size());
+    }
+
+    @Test
     void requestAllowsNothingElse() throws Exception {
         UUID request = record(second, ContactRequest.Operation.EDIT);
         assertRefused("request.other-operation", () -> clerk.does(() -> assisted.remove(request)));
         assertRefused(
                 "request.other-operation",
                 () -> clerk.does(() -> assisted.add(request, Customer.contact(Customer.word()), Set.of())));
-        assertEquals(2, Trail.refusals(clerk, "contact-request.use", second));
+        assertRefused("request.other-operation", () -> clerk.gets(() -> assisted.showHolder(request)));
+        assertRefused(
+                "request.other-operation",
+                () -> clerk.does(() -> assisted.changeHolder(
+                        request, new HolderDetails(new HolderName("House " + word), null, null))));
+        assertEquals(3, Trail.refusals(clerk, "contact-request.use", second));
         assertEquals(2, anna.gets(contacts::list).size());
         assertTrue(clerk.gets(() -> assisted.request(request)).isLive());
     }

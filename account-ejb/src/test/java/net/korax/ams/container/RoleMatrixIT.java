@@ -51,6 +51,7 @@ class RoleMatrixIT extends ContainerTest {
             AccountSearchService find               staff
             AccountSearchService get                staff card-custodian
             AccountSearchService numbers            staff card-custodian
+            AccountSearchService findByEmail        staff
             AccountService       mine               customer
             AccountService       holder             customer
             AccountService       changeHolder       customer
@@ -63,6 +64,9 @@ class RoleMatrixIT extends ContainerTest {
             AssistedContactService add              staff
             AssistedContactService change           staff
             AssistedContactService remove           staff
+            AssistedContactService mine             customer
+            AssistedContactService showHolder       staff
+            AssistedContactService changeHolder     staff
             AuditService         page               auditor
             AuditService         verify             auditor
             AuditService         refusedByHour      auditor
@@ -97,6 +101,10 @@ class RoleMatrixIT extends ContainerTest {
             ChargeService        charge             card-custodian
             ChargeService        mine               customer
             ChargeService        ofAccount          staff card-custodian
+            ConsentService       offered            customer
+            ConsentService       mine               customer
+            ConsentService       give               customer
+            ConsentService       withdraw           customer
             ContactRoleService   define             operator
             ContactRoleService   rename             operator
             ContactService       list               customer
@@ -111,6 +119,10 @@ class RoleMatrixIT extends ContainerTest {
             CustodyService       add                card-custodian
             CustodyService       edit               card-custodian
             CustodyService       delete             card-custodian
+            DisclosureService    mine               customer
+            DisclosureService    ofAccount          staff
+            DisclosureService    liveConsents       staff
+            DisclosureService    record             staff
             EnrolmentService     offer              all
             EnrolmentService     draw               all
             EnrolmentService     show               all
@@ -119,7 +131,16 @@ class RoleMatrixIT extends ContainerTest {
             HouseService         look               operator
             ExposureService      of                 auditor operator
             ExposureService      tellCustomers      operator
+            IdentityService      mine               customer
+            IdentityService      of                 staff card-custodian
+            IdentityService      set                staff
+            LookService          contact            staff
+            LookService          holder             staff
+            LookService          mine               customer
             OrderingService      order              customer
+            PurposeService       list               operator
+            PurposeService       define             operator
+            PurposeService       end                operator
             RefusalLog           refused            all
             ReversalService      ask                customer
             ReversalService      record             staff

@@ -47,14 +47,19 @@ class StoresIT extends ContainerTest {
             """, "person", """
             account_holder      DELETE INSERT SELECT UPDATE
             audit_outbox        DELETE INSERT SELECT
+            consent             DELETE INSERT SELECT
             contact_person      DELETE INSERT SELECT UPDATE
             contact_person_role DELETE INSERT SELECT
             contact_request     DELETE INSERT SELECT UPDATE
             contact_role        INSERT SELECT UPDATE
+            disclosure          DELETE INSERT SELECT
             email_verification  DELETE INSERT SELECT UPDATE
+            identity_verdict    DELETE INSERT SELECT
+            look                DELETE INSERT SELECT
             mail_outbox         DELETE INSERT SELECT UPDATE
             person_account      DELETE INSERT SELECT UPDATE
             person_key          DELETE INSERT SELECT UPDATE
+            purpose             INSERT SELECT
             search_token        DELETE INSERT SELECT
             """, "vault", """
             audit_outbox        DELETE INSERT SELECT
@@ -314,6 +319,8 @@ class StoresIT extends ContainerTest {
                         "contact_person.phone_3",
                         "email_verification.email_fingerprint",
                         "email_verification.token_fingerprint",
+                        "identity_verdict.reason",
+                        "look.note",
                         "mail_outbox.body",
                         "mail_outbox.recipient",
                         "mail_outbox.subject",
@@ -335,9 +342,24 @@ class StoresIT extends ContainerTest {
                         "contact_role.code",
                         "contact_role.name_en",
                         "contact_role.name_fr",
+                        "disclosure.by_staff",
+                        "disclosure.data",
+                        "identity_verdict.by_staff",
+                        "identity_verdict.identity_check",
+                        "identity_verdict.state",
+                        "look.by_staff",
+                        "look.field",
+                        "look.reason",
+                        "look.subject",
                         "mail_outbox.state",
                         "person_account.coverage",
-                        "person_account.locale"),
+                        "person_account.locale",
+                        "purpose.data",
+                        "purpose.name_en",
+                        "purpose.name_fr",
+                        "purpose.recipient",
+                        "purpose.text_en",
+                        "purpose.text_fr"),
                 columnsOf("person", "data_type in ('text', 'character', 'character varying', 'json', 'jsonb')"));
     }
 

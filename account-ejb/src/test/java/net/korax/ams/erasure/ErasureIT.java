@@ -24,6 +24,8 @@ import net.korax.ams.account.AccountSearchService;
 import net.korax.ams.account.Channel;
 import net.korax.ams.account.HolderDetails;
 import net.korax.ams.account.IdentityCheck;
+import net.korax.ams.account.IdentityService;
+import net.korax.ams.account.IdentityState;
 import net.korax.ams.account.ServiceKind;
 import net.korax.ams.card.CardRequest;
 import net.korax.ams.card.CardRequestService;
@@ -31,18 +33,23 @@ import net.korax.ams.card.CardService;
 import net.korax.ams.card.CardholderName;
 import net.korax.ams.card.PanIntake;
 import net.korax.ams.charge.ChargeService;
+import net.korax.ams.consent.ConsentService;
+import net.korax.ams.consent.DataClass;
 import net.korax.ams.contact.AssistedContactService;
 import net.korax.ams.contact.ContactDetails;
 import net.korax.ams.contact.ContactRequest;
 import net.korax.ams.contact.ContactService;
+import net.korax.ams.contact.LookService;
 import net.korax.ams.container.Authenticator;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Mailbox;
 import net.korax.ams.container.Patience;
+import net.korax.ams.container.Purposes;
 import net.korax.ams.container.Residue;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
+import net.korax.ams.disclosure.DisclosureService;
 import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.PasskeyChallenge;
 import net.korax.ams.identity.PasskeyService;
@@ -56,7 +63,10 @@ import net.korax.ams.identity.VisitToken;
 import net.korax.ams.ordering.OrderingService;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
+import net.korax.ams.person.LookGround;
+import net.korax.ams.person.LookReason;
 import net.korax.ams.person.PersonName;
+import net.korax.ams.person.PersonalField;
 import net.korax.ams.person.PhoneNumber;
 import net.korax.ams.person.PostalAddress;
 import net.korax.ams.signup.NewAccount;
@@ -81,8 +91,12 @@ class ErasureIT extends ContainerTest {
             "core.service_order",
             "core.visit",
             "person.account_holder",
+            "person.consent",
             "person.contact_person",
             "person.contact_request",
+            "person.disclosure",
+            "person.identity_verdict",
+            "person.look",
             "person.person_account",
             "person.person_key",
             "person.search_token",
@@ -129,6 +143,18 @@ class ErasureIT extends ContainerTest {
 
     @Inject
     private AssistedContactService assisted;
+
+    @Inject
+    private ConsentService consents;
+
+    @Inject
+    private DisclosureService disclosures;
+
+    @Inject
+    private LookService looks;
+
+    @Inject
+    private IdentityService identities;
 
     @Inject
     private CardService cards;
@@ -246,7 +272,11 @@ class ErasureIT extends ContainerTest {
         assertEquals(List.of(), inTheServerLog(markers));
         Staff clerk = Staff.clerk();
         assertEquals(List.of(), clerk.gets(() -> search.find("house " + word)));
-        assertEquals(List.of(), clerk.gets(() -> search.find("first" + word + "@customer.example")));
+        assertEquals(
+                List.of(),
+                clerk.gets(() -> search.findByEmail(
+                        new EmailAddress("first" + word + "@customer.example"),
+                        LookGround.of(LookReason.CALL_BACK, null))));
         assertEquals(List.of(), clerk.gets(() -> search.find(anna.number())));
     }
 
@@ -377,6 +407,7 @@ class ErasureIT extends ContainerTest {
                             Channel.LETTER,
                             IdentityCheck.SIGNATURE));
         }
+        register(anna, word);
         intake.take(SECOND_CARD);
         anna.gets(() -> cards.add(Customer.IN_TWO_YEARS, new CardholderName("Second " + word), null, false));
         UUID card = anna.gets(cards::list).get(0).getId();
@@ -391,6 +422,21 @@ class ErasureIT extends ContainerTest {
                 () -> passkeys.add(asked.ceremony(), new Authenticator().create(asked.options()), "Phone of " + word));
         anna.gets(passkeys::askAgain);
         return anna;
+    }
+
+    /** A consent, a disclosure under it, a look and a verdict, with the word wherever somebody may write one. */
+    private void register(Customer anna, String word) throws Exception {
+        UUID purpose = Purposes.defined();
+        anna.does(() -> consents.give(purpose));
+        Staff clerk = Staff.clerk();
+        UUID consent = clerk.gets(() -> disclosures.liveConsents(anna.account()))
+                .get(0)
+                .getId();
+        clerk.does(() -> disclosures.record(anna.account(), consent, Set.of(DataClass.NAMES)));
+        clerk.gets(() -> looks.contact(
+                anna.account(), anna.contact(), PersonalField.PHONE, LookGround.of(LookReason.OTHER, "Look " + word)));
+        clerk.does(() ->
+                identities.set(anna.account(), IdentityState.VERIFIED, IdentityCheck.ID_DOCUMENT, "Verdict " + word));
     }
 
     private static PhoneNumber phone(int last) {

@@ -66,7 +66,9 @@ final class Pages {
             note(found, linked(anna, "/customer/services.xhtml", "/customer/order.xhtml?offer="));
             String account = Errands.find(carl, "Lindqvist");
             note(found, account);
-            note(found, linked(carl, account, "/staff/record.xhtml?account="));
+            for (String page : List.of("record", "look", "identity", "disclose")) {
+                note(found, linked(carl, account, "/staff/" + page + ".xhtml?account="));
+            }
             note(found, Errands.record(carl, account, "CONTACT_ADD"));
             anna.open("/customer/overview.xhtml");
             String number = anna.page().locator(".bar-who").innerText().strip();

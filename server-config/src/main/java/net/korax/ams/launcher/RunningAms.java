@@ -117,6 +117,11 @@ public final class RunningAms implements AutoCloseable {
         properties.put("ams.base-url", settings.baseUrl());
         properties.put("ams.mail.from", MAIL_FROM);
         properties.put("ams.gateway", "simulator");
+        properties.put(
+                "ams.outbound",
+                settings.given("AMS_OUTBOUND")
+                        .map(named -> named + "," + settings.smtpHost())
+                        .orElse(settings.smtpHost()));
         properties.put("ams.keystore.type", "PKCS12");
         properties.put("ams.keystore.path", keys.file().toString());
         properties.put("ams.keystore.password-file", keys.passwordFile().toString());

@@ -7,8 +7,12 @@ import jakarta.inject.Named;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import net.korax.ams.account.AccountService;
 import net.korax.ams.account.HolderDetails;
+import net.korax.ams.account.IdentityService;
+import net.korax.ams.account.IdentityState;
+import net.korax.ams.account.IdentityVerdict;
 import net.korax.ams.erasure.ErasureService;
 import net.korax.ams.identity.UserService;
 
@@ -21,6 +25,9 @@ public class DataPage {
     private AccountService accounts;
 
     @Inject
+    private IdentityService identities;
+
+    @Inject
     private UserService users;
 
     @Inject
@@ -30,6 +37,7 @@ public class DataPage {
     private ExternalContext external;
 
     private HolderDetails holder;
+    private List<IdentityVerdict> verdicts;
     private String typedNumber;
 
     /** Closes the account and ends the visit; what could not be finished at once goes on by itself. */
@@ -45,6 +53,18 @@ public class DataPage {
             holder = accounts.holder();
         }
         return holder;
+    }
+
+    /** What our staff found out about who the holder is, the newest first. */
+    public List<IdentityVerdict> getVerdicts() {
+        if (verdicts == null) {
+            verdicts = identities.mine();
+        }
+        return verdicts;
+    }
+
+    public IdentityState getIdentity() {
+        return getVerdicts().stream().findFirst().map(IdentityVerdict::getState).orElse(IdentityState.UNVERIFIED);
     }
 
     public String getUserName() {

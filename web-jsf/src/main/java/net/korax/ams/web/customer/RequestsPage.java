@@ -13,10 +13,12 @@ import net.korax.ams.charge.ChargeService;
 import net.korax.ams.charge.Posting;
 import net.korax.ams.charge.Reversal;
 import net.korax.ams.charge.ReversalService;
+import net.korax.ams.contact.AssistedContactService;
+import net.korax.ams.contact.ContactRequest;
 import net.korax.ams.web.support.Notices;
 import net.korax.ams.web.support.ObjectId;
 
-/** What the customer asked to be done with his cards, and what was charged under it (P19). */
+/** What the customer asked to be done, in the portal or through our staff, and what was charged under it (P19, P22). */
 @Named("customerRequests")
 @RequestScoped
 public class RequestsPage {
@@ -31,15 +33,20 @@ public class RequestsPage {
     private ReversalService reversalService;
 
     @Inject
+    private AssistedContactService assistedService;
+
+    @Inject
     private ExternalContext external;
 
     private List<CardRequest> requests;
+    private List<ContactRequest> assisted;
     private List<Charge> charges;
     private List<Reversal> reversals;
 
     @PostConstruct
     void load() {
         requests = service.mine();
+        assisted = assistedService.mine();
         charges = chargeService.mine();
         reversals = reversalService.mine();
     }
@@ -81,6 +88,11 @@ public class RequestsPage {
         return requests;
     }
 
+    /** What staff have recorded of his wishes about contacts and the holder (P22). */
+    public List<ContactRequest> getAssisted() {
+        return assisted;
+    }
+
     public List<Charge> getCharges() {
         return charges;
     }
@@ -88,6 +100,12 @@ public class RequestsPage {
     /** The state as the customer sees it: an open request that has grown too old is {@code EXPIRED}. */
     public String state(CardRequest request) {
         boolean tooOld = request.getState() == CardRequest.State.OPEN && !request.isLive();
+        return tooOld ? "EXPIRED" : request.getState().name();
+    }
+
+    /** As for a card request. */
+    public String state(ContactRequest request) {
+        boolean tooOld = request.getState() == ContactRequest.State.OPEN && !request.isLive();
         return tooOld ? "EXPIRED" : request.getState().name();
     }
 

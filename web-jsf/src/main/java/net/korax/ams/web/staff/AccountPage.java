@@ -9,6 +9,9 @@ import java.util.UUID;
 import net.korax.ams.account.Account;
 import net.korax.ams.account.AccountSearchService;
 import net.korax.ams.account.AccountSearchService.FoundAccount;
+import net.korax.ams.account.IdentityService;
+import net.korax.ams.account.IdentityState;
+import net.korax.ams.account.IdentityVerdict;
 import net.korax.ams.card.Card;
 import net.korax.ams.card.CardRequest;
 import net.korax.ams.card.CardRequestService;
@@ -16,6 +19,8 @@ import net.korax.ams.contact.AssistedContactService;
 import net.korax.ams.contact.AssistedContactService.MaskedContact;
 import net.korax.ams.contact.ContactRequest;
 import net.korax.ams.contact.ContactService;
+import net.korax.ams.disclosure.Disclosure;
+import net.korax.ams.disclosure.DisclosureService;
 import net.korax.ams.web.support.ObjectId;
 import net.korax.ams.web.support.Preferences;
 
@@ -37,6 +42,12 @@ public class AccountPage {
     private CardRequestService cardRequests;
 
     @Inject
+    private IdentityService identities;
+
+    @Inject
+    private DisclosureService disclosureService;
+
+    @Inject
     private Timeline timeline;
 
     @Inject
@@ -49,6 +60,8 @@ public class AccountPage {
     private List<CardRequest> openCardRequests;
     private List<ContactRequest> openContactRequests;
     private List<Timeline.Event> events;
+    private IdentityState identity;
+    private List<Disclosure> disclosures;
 
     /** Reads the account that the address names. */
     public void load() {
@@ -63,6 +76,11 @@ public class AccountPage {
                 .filter(ContactRequest::isLive)
                 .toList();
         events = timeline.of(accountId);
+        identity = identities.of(accountId).stream()
+                .findFirst()
+                .map(IdentityVerdict::getState)
+                .orElse(IdentityState.UNVERIFIED);
+        disclosures = disclosureService.ofAccount(accountId);
     }
 
     public FoundAccount getAccount() {
@@ -72,6 +90,14 @@ public class AccountPage {
     /** Whether anything of the account can be changed. */
     public boolean isActive() {
         return account.status() == Account.Status.ACTIVE;
+    }
+
+    public IdentityState getIdentity() {
+        return identity;
+    }
+
+    public List<Disclosure> getDisclosures() {
+        return disclosures;
     }
 
     public List<MaskedContact> getContacts() {

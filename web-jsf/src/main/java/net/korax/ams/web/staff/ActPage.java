@@ -15,10 +15,11 @@ import net.korax.ams.contact.ContactRole;
 import net.korax.ams.contact.ContactService;
 import net.korax.ams.identity.StaffService;
 import net.korax.ams.web.support.ContactForm;
+import net.korax.ams.web.support.HolderForm;
 import net.korax.ams.web.support.Notices;
 import net.korax.ams.web.support.ObjectId;
 
-/** Doing what a customer asked for about a contact, once, under the record of it (P22). */
+/** Doing what a customer asked for about a contact or the holder, once, under the record of it (P22). */
 @Named("staffAct")
 @ViewScoped
 public class ActPage implements Serializable {
@@ -41,7 +42,9 @@ public class ActPage implements Serializable {
     private UUID requestId;
     private UUID accountId;
     private long version;
+    private boolean seen;
     private ContactForm form = new ContactForm();
+    private HolderForm holder = new HolderForm();
     private transient ContactRequest request;
     private transient FoundAccount account;
 
@@ -49,11 +52,14 @@ public class ActPage implements Serializable {
     public void load() {
         requestId = ObjectId.of(id);
         accountId = getRequest().getAccountId();
-        if (getRequest().isLive() && !isAdding()) {
+        if (getRequest().isLive() && isAboutHolder()) {
+            holder = HolderForm.of(assisted.showHolder(requestId));
+        } else if (getRequest().isLive() && !isAdding()) {
             ContactPerson contact = assisted.show(requestId);
             version = contact.getVersion();
             form = ContactForm.of(contact);
         }
+        seen = true;
     }
 
     public String add() {
@@ -66,6 +72,11 @@ public class ActPage implements Serializable {
         return done("act.done.EDIT");
     }
 
+    public String changeHolder() {
+        assisted.changeHolder(requestId, holder.details(isAddressed()));
+        return done("act.done.HOLDER");
+    }
+
     public String remove() {
         assisted.remove(requestId);
         return done("act.done.REMOVE");
@@ -74,6 +85,11 @@ public class ActPage implements Serializable {
     private String done(String key) {
         Notices.done("staff", key);
         return "/staff/account.xhtml?faces-redirect=true&id=" + accountId;
+    }
+
+    /** Whether there is something to be done: not once the request is used, nor when it was too early to look again. */
+    public boolean isOpen() {
+        return seen && getRequest().isLive();
     }
 
     /** The request as it stands now. */
@@ -86,6 +102,15 @@ public class ActPage implements Serializable {
 
     public boolean isAdding() {
         return getRequest().getOperation() == ContactRequest.Operation.ADD;
+    }
+
+    public boolean isAboutHolder() {
+        return getRequest().getOperation() == ContactRequest.Operation.HOLDER;
+    }
+
+    /** Whether this kind of account asks for address and phone of its holder. */
+    public boolean isAddressed() {
+        return getAccount().service().asksForAddress(getAccount().kind());
     }
 
     public boolean isRemoving() {
@@ -105,6 +130,10 @@ public class ActPage implements Serializable {
 
     public List<ContactRole> getRoles() {
         return contacts.roles();
+    }
+
+    public HolderForm getHolder() {
+        return holder;
     }
 
     public ContactForm getForm() {

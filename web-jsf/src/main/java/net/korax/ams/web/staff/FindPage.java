@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import net.korax.ams.account.AccountSearchService;
 import net.korax.ams.account.AccountSearchService.FoundAccount;
+import net.korax.ams.person.EmailAddress;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.web.support.Refusals;
 
@@ -20,7 +21,9 @@ public class FindPage {
     @Inject
     private Refusals refusals;
 
+    private final LookForm why = new LookForm();
     private String typed;
+    private EmailAddress address;
     private List<FoundAccount> found;
 
     public void find() {
@@ -31,9 +34,25 @@ public class FindPage {
         }
     }
 
+    public void findByEmail() {
+        found = accounts.findByEmail(address, why.ground());
+    }
+
     /** Null until somebody has searched. */
     public List<FoundAccount> getFound() {
         return found;
+    }
+
+    public LookForm getWhy() {
+        return why;
+    }
+
+    public EmailAddress getAddress() {
+        return address;
+    }
+
+    public void setAddress(EmailAddress address) {
+        this.address = address;
     }
 
     public String getTyped() {

@@ -42,6 +42,7 @@ public class RecordPage implements Serializable {
         CONTACT_ADD(ContactRequest.Operation.ADD, null),
         CONTACT_EDIT(ContactRequest.Operation.EDIT, null),
         CONTACT_REMOVE(ContactRequest.Operation.REMOVE, null),
+        HOLDER_EDIT(ContactRequest.Operation.HOLDER, null),
         CARD_ADD(null, CardRequest.Operation.ADD),
         CARD_EDIT(null, CardRequest.Operation.EDIT),
         CARD_DELETE(null, CardRequest.Operation.DELETE),
