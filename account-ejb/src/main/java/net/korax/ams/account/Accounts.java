@@ -65,12 +65,16 @@ public class Accounts {
     void changeHolder(UUID accountId, HolderDetails details, String actor) {
         personAccounts.lock(accountId);
         AccountHolder holder = holders.get(accountId);
+        byte[] changed;
         try (PersonSeal.Opened opened = seal.open(accountId)) {
+            changed = HolderDetails.between(holder.details(opened), details).sealed(opened, accountId);
             holder.change(details, opened);
         }
         index.forget(accountId, accountId);
         index.indexName(accountId, accountId, details.name().value());
-        trail.record(holders.store(), AuditEntry.done(actor, "holder.change", accountId, accountId));
+        trail.record(
+                holders.store(),
+                AuditEntry.done(actor, "holder.change", accountId, accountId).with(changed));
     }
 
     @Transactional

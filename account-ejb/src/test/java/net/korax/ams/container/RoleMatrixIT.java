@@ -64,6 +64,8 @@ class RoleMatrixIT extends ContainerTest {
             AssistedContactService change           staff
             AssistedContactService remove           staff
             AuditService         page               auditor
+            AuditService         get                auditor
+            AuditService         export             auditor
             AuditService         verify             auditor
             AuditService         refusedByHour      auditor
             AuditService         refused            auditor
@@ -146,6 +148,7 @@ class RoleMatrixIT extends ContainerTest {
             PasskeyService       prove              users
             PasswordResetService ask                all
             PasswordResetService reset              all
+            SealedChangeService  show               auditor
             SecondFactorService  recoveryCodesLeft  users
             SecondFactorService  begin              users
             SecondFactorService  begun              users

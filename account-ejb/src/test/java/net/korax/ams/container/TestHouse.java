@@ -80,6 +80,8 @@ final class TestHouse {
                         HOME.resolve("keystore.password").toString()),
                 Map.entry("ams.mail.from", "ams@korax.example"),
                 Map.entry("ams.gateway", "simulator"),
+                Map.entry("ams.audit.folder", HOME.resolve("audit").toString()),
+                Map.entry("ams.audit.checkpoint-entries", "25"),
                 Map.entry(Stores.ADDRESS, System.getProperty(Stores.ADDRESS)),
                 Map.entry(Stores.SECRET, System.getProperty(Stores.SECRET)),
                 Map.entry(MAILS, System.getProperty(MAILS)),
@@ -132,10 +134,12 @@ final class TestHouse {
     }
 
     private static Map<String, String> passwords() {
-        return Stream.of("core", "person", "vault", "migrator")
-                .collect(Collectors.toMap(
-                        name -> name + "_password",
-                        name -> Stores.password(name.equals("migrator") ? "ams_migrator" : "ams_" + name + "_app")));
+        return Map.of(
+                "core_password", Stores.password("ams_core_app"),
+                "person_password", Stores.password("ams_person_app"),
+                "vault_password", Stores.password("ams_vault_app"),
+                "migrator_password", Stores.password("ams_migrator"),
+                "audit_password", Stores.password("ams_audit_reader"));
     }
 
     /** As the launcher does: by the migrator, as the owner. */

@@ -117,6 +117,7 @@ public final class RunningAms implements AutoCloseable {
         properties.put("ams.base-url", settings.baseUrl());
         properties.put("ams.mail.from", MAIL_FROM);
         properties.put("ams.gateway", "simulator");
+        properties.put("ams.audit.folder", settings.audit().toString());
         properties.put("ams.keystore.type", "PKCS12");
         properties.put("ams.keystore.path", keys.file().toString());
         properties.put("ams.keystore.password-file", keys.passwordFile().toString());
