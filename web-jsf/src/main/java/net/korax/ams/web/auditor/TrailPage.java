@@ -12,6 +12,7 @@ import java.util.List;
 import net.korax.ams.audit.AuditEvent;
 import net.korax.ams.audit.AuditService;
 import net.korax.ams.audit.TrailCheck;
+import net.korax.ams.audit.TrailFilter;
 import net.korax.ams.identity.StaffService;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
@@ -69,8 +70,14 @@ public class TrailPage {
         return "/auditor/trail.xhtml?faces-redirect=true" + wanted.address();
     }
 
-    /** Hands out all entries that the address asks for, as CSV. Ids and codes alone; what is sealed stays so. */
+    /** Hands out all entries that were asked for, as CSV. Ids and codes alone; what is sealed stays so. */
     public void export() throws IOException {
+        String wrong = wanted.wrong(staff.numbers());
+        if (wrong != null) {
+            refusals.show(new Refused(wrong));
+            entries = audit.page(TrailFilter.ALL, Long.MAX_VALUE);
+            return;
+        }
         Faces.sendFile("trail.csv", true, out -> {
             Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             csv.write(Csv.line(
@@ -86,7 +93,7 @@ public class TrailPage {
                     "origin",
                     "store",
                     "hash"));
-            audit.export(query.filter(staff.numbers()), entry -> write(csv, entry, getWords()));
+            audit.export(wanted.filter(staff.numbers()), entry -> write(csv, entry, getWords()));
             csv.flush();
         });
     }
