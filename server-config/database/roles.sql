@@ -1,5 +1,5 @@
 -- Roles and databases of Korax AMS on an existing PostgreSQL 15 or newer. Run once as a superuser, with psql:
---   psql -v core_password=... -v person_password=... -v vault_password=... -v migrator_password=... -f roles.sql
+--   psql -v core_password=... -v person_password=... -v vault_password=... -v migrator_password=... -v audit_password=... -f roles.sql
 -- Owners cannot log in; the migrator may become each owner and nothing else; the runtime roles have no right to change a schema.
 -- ./ams run does the same to its own database.
 \set ON_ERROR_STOP on
@@ -15,11 +15,14 @@ create role ams_core_app login noinherit password :'core_password';
 create role ams_person_app login noinherit password :'person_password';
 create role ams_vault_app login noinherit password :'vault_password';
 
+-- Reads the audit trail and nothing else, for ./ams audit-verify.
+create role ams_audit_reader login noinherit password :'audit_password';
+
 create database ams_core owner ams_core_owner;
 create database ams_person owner ams_person_owner;
 create database ams_vault owner ams_vault_owner;
 revoke all on database ams_core, ams_person, ams_vault from public;
-grant connect on database ams_core to ams_core_app, ams_migrator;
+grant connect on database ams_core to ams_core_app, ams_migrator, ams_audit_reader;
 grant connect on database ams_person to ams_person_app, ams_migrator;
 grant connect on database ams_vault to ams_vault_app, ams_migrator;
 alter database ams_core set search_path = ams;
@@ -28,7 +31,7 @@ alter database ams_vault set search_path = ams;
 
 \connect ams_core
 create schema ams authorization ams_core_owner;
-grant usage on schema ams to ams_core_app;
+grant usage on schema ams to ams_core_app, ams_audit_reader;
 revoke all on schema public from public;
 \connect ams_person
 create schema ams authorization ams_person_owner;

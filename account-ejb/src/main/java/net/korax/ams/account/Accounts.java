@@ -90,14 +90,18 @@ public class Accounts {
     public void changeHolder(UUID accountId, HolderDetails details, String actor, UUID request) {
         personAccounts.lock(accountId);
         AccountHolder holder = holders.get(accountId);
+        byte[] changed;
         try (PersonSeal.Opened opened = seal.open(accountId)) {
+            changed = HolderDetails.between(holder.details(opened), details).sealed(opened, accountId);
             holder.change(details, opened);
         }
         index.forget(accountId, accountId);
         index.indexName(accountId, accountId, details.name().value());
         trail.record(
                 holders.store(),
-                AuditEntry.done(actor, "holder.change", accountId, accountId).under(request));
+                AuditEntry.done(actor, "holder.change", accountId, accountId)
+                        .under(request)
+                        .with(changed));
     }
 
     @Transactional

@@ -1,5 +1,7 @@
 package net.korax.ams.account;
 
+import java.util.function.Function;
+import net.korax.ams.person.BeforeAfter;
 import net.korax.ams.person.HolderName;
 import net.korax.ams.person.PhoneNumber;
 import net.korax.ams.person.PostalAddress;
@@ -23,5 +25,24 @@ public record HolderDetails(HolderName name, PostalAddress address, PhoneNumber 
                 throw new InvalidValue("phone.required");
             }
         }
+    }
+
+    /** What differs between what was and what is, for the trail. */
+    static BeforeAfter between(HolderDetails before, HolderDetails after) {
+        return new BeforeAfter()
+                .field("name", before.name.value(), after.name.value())
+                .field("street", before.line(PostalAddress::street), after.line(PostalAddress::street))
+                .field("postcode", before.line(PostalAddress::postcode), after.line(PostalAddress::postcode))
+                .field("city", before.line(PostalAddress::city), after.line(PostalAddress::city))
+                .field("country", before.line(PostalAddress::country), after.line(PostalAddress::country))
+                .field("phone", before.number(), after.number());
+    }
+
+    private String line(Function<PostalAddress, String> part) {
+        return address == null ? null : part.apply(address);
+    }
+
+    private String number() {
+        return phone == null ? null : phone.e164();
     }
 }

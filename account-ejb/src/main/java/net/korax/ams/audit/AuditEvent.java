@@ -4,27 +4,35 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * One link of the trail. {@code hash} is SHA-256 over 0x00, the length-prefixed fields in fixed order and the hash of the link
- * before; changing, removing or reordering a link breaks every later one.
+ * One link of the trail. {@code hash} is SHA-256 over the layout, the number, the length-prefixed fields in fixed order and the hash of
+ * the link before ({@link LinkBytes}); changing, removing or reordering a link breaks every later one. Sealed values are hashed as they
+ * are, sealed: when their key is gone, nobody can open them and the chain still holds.
  */
 @Entity
 @Table(name = "audit_event")
 public class AuditEvent {
 
+    /** What {@link #read} needs. */
+    public static final String COLUMNS = "seq, layout, event_id, at, actor, operation, outcome, account_id, object_id,"
+            + " request_id, origin, sealed, store, prev_hash, hash";
+
+    private static final short LAYOUT = 1;
+
     @Id
     private long seq;
+
+    private short layout;
 
     @Column(name = "event_id")
     private UUID eventId;
@@ -44,7 +52,7 @@ public class AuditEvent {
     private UUID requestId;
 
     private String origin;
-
+    private byte[] sealed;
     private String store;
 
     @Column(name = "prev_hash")
@@ -56,6 +64,7 @@ public class AuditEvent {
 
     AuditEvent(long seq, AuditOutboxEntry entry, String store, byte[] prevHash) {
         this.seq = seq;
+        this.layout = LAYOUT;
         this.eventId = entry.id();
         this.at = entry.at();
         this.actor = entry.actor();
@@ -65,52 +74,88 @@ public class AuditEvent {
         this.objectId = entry.objectId();
         this.requestId = entry.requestId();
         this.origin = entry.origin();
+        this.sealed = entry.sealed();
         this.store = store;
         this.prevHash = prevHash.clone();
         this.hash = computedHash();
     }
 
-    /** Whether this link still says what was hashed, and follows {@code previousHash}. */
+    /**
+     * A link as a row of {@link #COLUMNS}, for whoever reads the trail past the product.
+     *
+     * @throws SQLException when the row is another one
+     */
+    public static AuditEvent read(ResultSet row) throws SQLException {
+        AuditEvent link = new AuditEvent();
+        link.seq = row.getLong("seq");
+        link.layout = row.getShort("layout");
+        link.eventId = row.getObject("event_id", UUID.class);
+        link.at = row.getObject("at", OffsetDateTime.class).toInstant();
+        link.actor = row.getString("actor");
+        link.operation = row.getString("operation");
+        link.outcome = row.getString("outcome");
+        link.accountId = row.getObject("account_id", UUID.class);
+        link.objectId = row.getObject("object_id", UUID.class);
+        link.requestId = row.getObject("request_id", UUID.class);
+        link.origin = row.getString("origin");
+        link.sealed = row.getBytes("sealed");
+        link.store = row.getString("store");
+        link.prevHash = row.getBytes("prev_hash");
+        link.hash = row.getBytes("hash");
+        return link;
+    }
+
+    /** Whether this link still says what was hashed. */
+    boolean isAsItWas() {
+        return MessageDigest.isEqual(hash, computedHash());
+    }
+
+    /** Whether this link was made to follow one with this hash. */
     boolean follows(byte[] previousHash) {
-        return MessageDigest.isEqual(prevHash, previousHash) && MessageDigest.isEqual(hash, computedHash());
+        return MessageDigest.isEqual(prevHash, previousHash);
     }
 
     private byte[] computedHash() {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.writeByte(0);
-            out.writeLong(seq);
-            for (Object field : new Object[] {
-                eventId,
-                at.truncatedTo(ChronoUnit.MICROS),
-                actor,
-                operation,
-                outcome,
-                accountId,
-                objectId,
-                requestId,
-                store
-            }) {
-                byte[] text = field == null ? new byte[0] : field.toString().getBytes(StandardCharsets.UTF_8);
-                out.writeInt(field == null ? -1 : text.length);
-                out.write(text);
-            }
-            if (origin != null) {
-                // Links without one are hashed as they were before there were origins.
-                out.write(origin.getBytes(StandardCharsets.UTF_8));
-            }
-            out.write(prevHash);
-            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(layout == 0 ? firstLayout() : bytes());
+    }
+
+    private byte[] bytes() {
+        LinkBytes bytes = new LinkBytes(layout, seq);
+        bytes.add(eventId)
+                .add(at.truncatedTo(ChronoUnit.MICROS))
+                .add(actor)
+                .add(operation)
+                .add(outcome);
+        bytes.add(accountId)
+                .add(objectId)
+                .add(requestId)
+                .add(origin)
+                .add(sealed)
+                .add(store);
+        return bytes.add(prevHash).toByteArray();
+    }
+
+    /** As links were hashed before there were sealed values: an origin stands at the end, without its length. */
+    private byte[] firstLayout() {
+        LinkBytes bytes = new LinkBytes(layout, seq);
+        bytes.add(eventId)
+                .add(at.truncatedTo(ChronoUnit.MICROS))
+                .add(actor)
+                .add(operation)
+                .add(outcome);
+        bytes.add(accountId).add(objectId).add(requestId).add(store);
+        return bytes.addBare(origin == null ? new byte[0] : origin.getBytes(StandardCharsets.UTF_8))
+                .addBare(prevHash)
+                .toByteArray();
     }
 
     byte[] hash() {
         return hash.clone();
+    }
+
+    /** The hash of the link before, as this one has it. */
+    byte[] previous() {
+        return prevHash.clone();
     }
 
     public long getSeq() {
@@ -148,5 +193,30 @@ public class AuditEvent {
     /** Where a refused request came from, see {@link Origin}; null otherwise. */
     public String getOrigin() {
         return origin;
+    }
+
+    /** Id of the event, the same in the outbox that it came from. */
+    public UUID getEventId() {
+        return eventId;
+    }
+
+    /** The store in which it happened: {@code core}, {@code person} or {@code vault}. */
+    public String getStore() {
+        return store;
+    }
+
+    /** Whether there are sealed values. */
+    public boolean isSealing() {
+        return sealed != null;
+    }
+
+    /** Values before and after as they were sealed, or null. */
+    public byte[] sealed() {
+        return sealed == null ? null : sealed.clone();
+    }
+
+    /** The hash in hexadecimal. */
+    public String getFingerprint() {
+        return HexFormat.of().formatHex(hash);
     }
 }

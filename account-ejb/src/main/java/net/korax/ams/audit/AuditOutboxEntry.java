@@ -30,6 +30,7 @@ class AuditOutboxEntry {
     private UUID requestId;
 
     private String origin;
+    private byte[] sealed;
 
     protected AuditOutboxEntry() {}
 
@@ -44,6 +45,7 @@ class AuditOutboxEntry {
         this.objectId = entry.objectId();
         this.requestId = entry.requestId();
         this.origin = origin;
+        this.sealed = entry.sealed();
     }
 
     UUID id() {
@@ -80,5 +82,9 @@ class AuditOutboxEntry {
 
     String origin() {
         return origin;
+    }
+
+    byte[] sealed() {
+        return sealed;
     }
 }

@@ -1,5 +1,7 @@
 package net.korax.ams.audit;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.DenyAll;
 import jakarta.ejb.ConcurrencyManagement;
@@ -9,20 +11,28 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.UserTransaction;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.shared.Time;
 
 /**
  * Moves entries from the outbox of each store into the one chain. Three steps, a transaction each because no transaction
  * touches two databases: read, append (an entry already in the chain is passed over), remove. Stopped anywhere, it goes on from
- * there; run on two nodes, the second waits at the lock of the chain's head.
+ * there. One server does it at a time, see {@link AuditHead}; it also has the chain signed now and then ({@link Checkpoints}), and tells
+ * the trail of its own beginning and end (PCI 10.2.1.6) and of a clock that differs from the database's (PCI 10.6).
  */
 @Singleton
 @Startup
@@ -33,6 +43,8 @@ public class AuditSequencer {
 
     private static final Logger LOG = Logger.getLogger(AuditSequencer.class.getName());
     private static final int BATCH = 500;
+    private static final int STOP_SECONDS = 10;
+    private static final Duration SKEW = Duration.ofSeconds(2);
 
     @PersistenceContext(unitName = "ams-core")
     private EntityManager core;
@@ -46,22 +58,113 @@ public class AuditSequencer {
     @Resource
     private UserTransaction transaction;
 
-    private final AtomicBoolean running = new AtomicBoolean();
+    @Inject
+    private AuditTrail trail;
+
+    private final UUID server = UUID.randomUUID();
+    private final ReentrantLock running = new ReentrantLock();
+    private Checkpoints checkpoints;
+    private boolean begun;
+    private boolean skewed;
+
+    /** A server without a place for checkpoints does not start. */
+    @PostConstruct
+    void open() {
+        checkpoints = new Checkpoints();
+    }
 
     @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
     void sequence() {
-        if (!running.compareAndSet(false, true)) {
+        if (!running.tryLock()) {
             return;
         }
         try {
-            take("core", core);
-            take("person", person);
-            take("vault", vault);
+            begin();
+            if (lease()) {
+                takeAll();
+                checkpoint(false);
+            }
         } catch (Exception e) {
             LOG.log(Level.WARNING, "The audit trail waits: {0}", e.getClass().getSimpleName());
         } finally {
-            running.set(false);
+            running.unlock();
         }
+    }
+
+    /** What is there is still taken over and signed. */
+    @PreDestroy
+    void stop() {
+        try {
+            if (running.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
+                note(AuditEntry.done(AuditEntry.SYSTEM, "trail.stop", null, server));
+                if (lease()) {
+                    takeAll();
+                    checkpoint(true);
+                    inTransaction(() -> {
+                        head().release(server);
+                        return null;
+                    });
+                }
+            }
+        } catch (Exception e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The audit trail ends open: {0}",
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private void begin() throws Exception {
+        if (!begun) {
+            note(AuditEntry.done(AuditEntry.SYSTEM, "trail.start", null, server));
+            begun = true;
+        }
+        BigDecimal there =
+                inTransaction(() -> (BigDecimal) core.createNativeQuery("select extract(epoch from clock_timestamp())")
+                        .getSingleResult());
+        Duration apart = Duration.between(
+                        Instant.ofEpochMilli(there.movePointRight(3).longValue()), Time.now())
+                .abs();
+        boolean now = apart.compareTo(SKEW) > 0;
+        if (now && !skewed) {
+            LOG.log(Level.WARNING, "The clock is {0} s away from the database''s.", apart.toSeconds());
+            note(new AuditEntry(AuditEntry.SYSTEM, "clock.skew", AuditEntry.Outcome.UNKNOWN, null, server, null));
+        }
+        skewed = now;
+    }
+
+    private boolean lease() throws Exception {
+        return inTransaction(() -> head().lease(server));
+    }
+
+    private AuditHead head() {
+        return core.find(AuditHead.class, AuditHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private void takeAll() throws Exception {
+        take("core", core);
+        take("person", person);
+        take("vault", vault);
+    }
+
+    private void checkpoint(boolean last) throws Exception {
+        AuditHead head = inTransaction(() -> {
+            AuditHead locked = head();
+            return locked.lease(server) ? locked : null;
+        });
+        if (head == null) {
+            return;
+        }
+        if (checkpoints.isDue(head.seq(), last) && !checkpoints.write(head.seq(), head.hash())) {
+            note(AuditEntry.refused(AuditEntry.SYSTEM, "trail.checkpoint", null, server));
+        }
+    }
+
+    private void note(AuditEntry entry) throws Exception {
+        inTransaction(() -> {
+            trail.record(core, entry);
+            return null;
+        });
     }
 
     private void take(String store, EntityManager outbox) throws Exception {
@@ -72,8 +175,11 @@ public class AuditSequencer {
         if (entries.isEmpty()) {
             return;
         }
-        inTransaction(() -> {
-            AuditHead head = core.find(AuditHead.class, AuditHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
+        boolean taken = inTransaction(() -> {
+            AuditHead head = head();
+            if (!head.lease(server)) {
+                return false;
+            }
             for (AuditOutboxEntry entry : entries) {
                 boolean there = !core.createQuery("select 1 from AuditEvent e where e.eventId = :id", Integer.class)
                         .setParameter("id", entry.id())
@@ -83,8 +189,11 @@ public class AuditSequencer {
                     core.persist(head.append(entry, store));
                 }
             }
-            return null;
+            return true;
         });
+        if (!taken) {
+            return;
+        }
         inTransaction(() -> outbox.createQuery("delete from AuditOutboxEntry e where e.id in :ids")
                 .setParameter("ids", entries.stream().map(AuditOutboxEntry::id).toList())
                 .executeUpdate());

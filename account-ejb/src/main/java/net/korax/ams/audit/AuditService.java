@@ -1,16 +1,22 @@
 package net.korax.ams.audit;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Consumer;
+import net.korax.ams.shared.NotFound;
 
-/** Reading the trail, for the auditor. */
+/** Reading the trail, for the auditor. Each reading is an entry of the trail itself (PCI 10.2.1.3). */
 @Stateless
 @DenyAll
 public class AuditService {
@@ -18,13 +24,8 @@ public class AuditService {
     /** Entries on a page. */
     public static final int PAGE = 50;
 
-    /** How a check of the chain ended: the number of links read, and the first bad one, or null. */
-    public record Verification(long links, Long firstBad) {
-
-        public boolean isWhole() {
-            return firstBad == null;
-        }
-    }
+    private static final int EXPORTED = 1000;
+    private static final int CHECKED = 1000;
 
     /** How often an operation was refused in the hour that begins at {@code hour}. */
     public record RefusedInAnHour(Instant hour, String operation, long number) {}
@@ -32,23 +33,61 @@ public class AuditService {
     @PersistenceContext(unitName = "ams-core")
     private EntityManager core;
 
+    @Inject
+    private ReadLog log;
+
+    @Resource
+    private SessionContext context;
+
     /**
      * The newest entries, at most {@value #PAGE}, older than {@code before}.
      *
      * @param before an exclusive upper bound of the sequence number, {@code Long.MAX_VALUE} for the first page
-     * @param account only this account, or null for all
      */
     @RolesAllowed("auditor")
-    public List<AuditEvent> page(long before, UUID account) {
-        String ofAccount = account == null ? "" : " and e.accountId = :account";
-        var query = core.createQuery(
-                "select e from AuditEvent e where e.seq < :before" + ofAccount + " order by e.seq desc",
-                AuditEvent.class);
-        query.setParameter("before", before);
-        if (account != null) {
-            query.setParameter("account", account);
+    public List<AuditEvent> page(TrailFilter filter, long before) {
+        log.read(actor(), "trail.read", filter.account(), null);
+        return newest(filter, before, PAGE);
+    }
+
+    /** @throws NotFound when the trail has no such entry */
+    @RolesAllowed("auditor")
+    public AuditEvent get(long seq) {
+        AuditEvent event = core.find(AuditEvent.class, seq);
+        if (event == null) {
+            throw new NotFound();
         }
-        return query.setMaxResults(PAGE).getResultList();
+        log.read(actor(), "trail.read", event.getAccountId(), event.getEventId());
+        return event;
+    }
+
+    /**
+     * Gives out all entries that are wanted and were there when it began, the newest first. That it was done is in the trail before the
+     * first one is given out.
+     */
+    @RolesAllowed("auditor")
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void export(TrailFilter filter, Consumer<AuditEvent> each) {
+        log.read(actor(), "trail.export", filter.account(), null);
+        List<AuditEvent> some = newest(filter, Long.MAX_VALUE, EXPORTED);
+        while (!some.isEmpty()) {
+            some.forEach(each);
+            some = newest(filter, some.get(some.size() - 1).getSeq(), EXPORTED);
+        }
+    }
+
+    private List<AuditEvent> newest(TrailFilter filter, long before, int most) {
+        return filter.bind(core.createQuery(
+                        "select e from AuditEvent e where e.seq < :before" + filter.condition()
+                                + " order by e.seq desc",
+                        AuditEvent.class))
+                .setParameter("before", before)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    private String actor() {
+        return AuditEntry.actor(context.getCallerPrincipal());
     }
 
     /**
@@ -74,6 +113,7 @@ public class AuditService {
      */
     @RolesAllowed("auditor")
     public List<AuditEvent> refused(long before) {
+        log.read(actor(), "trail.read", null, null);
         return core.createQuery(
                         "select e from AuditEvent e where e.outcome = 'REFUSED' and e.seq < :before order by e.seq desc",
                         AuditEvent.class)
@@ -82,29 +122,26 @@ public class AuditService {
                 .getResultList();
     }
 
-    /** Reads the whole chain, to the end that was known before, and says whether it holds. */
+    /** Reads the whole chain, and says whether it holds, by itself and against what this server has signed. */
     @RolesAllowed("auditor")
-    public Verification verify() {
-        long end = core.find(AuditHead.class, AuditHead.ONLY).seq();
-        byte[] previous = new byte[32];
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public TrailCheck.Result verify() {
+        log.read(actor(), "trail.verify", null, null);
+        TrailCheck check = Checkpoints.check(core.find(AuditHead.class, AuditHead.ONLY));
         long seq = 0;
-        while (true) {
+        boolean more = true;
+        while (more) {
             List<AuditEvent> links = core.createQuery(
                             "select e from AuditEvent e where e.seq > :seq order by e.seq", AuditEvent.class)
                     .setParameter("seq", seq)
-                    .setMaxResults(1000)
+                    .setMaxResults(CHECKED)
                     .getResultList();
-            if (links.isEmpty()) {
-                return new Verification(seq, seq < end ? seq + 1 : null);
-            }
+            more = !links.isEmpty();
             for (AuditEvent link : links) {
-                if (link.getSeq() != seq + 1 || !link.follows(previous)) {
-                    return new Verification(seq, seq + 1);
-                }
+                more &= check.accept(link);
                 seq = link.getSeq();
-                previous = link.hash();
             }
-            core.clear();
         }
+        return check.result();
     }
 }

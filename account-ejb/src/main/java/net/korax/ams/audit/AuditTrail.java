@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
 
 /**
@@ -28,6 +29,22 @@ public class AuditTrail {
     @Inject
     private Origin origin;
 
+    /**
+     * Whether what is done now in this store can be remembered: for what must not be done otherwise (PCI 10.7.3). An entry is written in the
+     * transaction of its change in any case; this says so before anything begins.
+     *
+     * @throws Refused {@code trail.closed} when no entry can be written, or those written have waited for five minutes to be taken over
+     */
+    public void requireOpen(EntityManager store) {
+        Object open = store.createNativeQuery("select has_table_privilege('audit_outbox', 'INSERT')"
+                        + " and coalesce(min(queued_at) > now() - interval '5 minutes', true) from audit_outbox")
+                .getSingleResult();
+        if (!Boolean.TRUE.equals(open)) {
+            throw new Refused("trail.closed");
+        }
+    }
+
+    /** Leaves an entry; without it the change is undone. */
     public void record(EntityManager store, AuditEntry entry) {
         Instant now = Time.now();
         boolean refused = entry.outcome() == AuditEntry.Outcome.REFUSED;

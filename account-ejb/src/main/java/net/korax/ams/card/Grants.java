@@ -44,9 +44,10 @@ public class Grants {
     /**
      * Uses a request up for one operation by the calling custodian, who is trusted still when every lock has been waited for.
      *
-     * @throws Refused {@code trust.ended}, {@code account.closing} and what {@link CardRequest#use} refuses
+     * @throws Refused {@code trail.closed}, {@code trust.ended}, {@code account.closing} and what {@link CardRequest#use} refuses
      */
     CardRequest take(UUID requestId, CardRequest.Operation operation) {
+        trail.requireOpen(cards.store());
         CardRequest request = find(requestId);
         try {
             cards.lock(request.getAccountId());

@@ -102,11 +102,12 @@ public class RotationService {
                 .getResultList();
     }
 
-    /** @throws Refused {@code rotation.unfinished} while another one is not at its end */
+    /** @throws Refused {@code trail.closed}, {@code rotation.unfinished} while another one is not at its end */
     @RolesAllowed(Roles.CARD_CUSTODIAN)
     public UUID ask(KeyKind kind) {
         // Whoever asks meanwhile waits here, and then finds this one.
         versions.lock(KeyKind.KEK, 1);
+        trail.requireOpen(vault);
         trust.require(null, null);
         if (newest().stream().anyMatch(RotationJob::isUnfinished)) {
             throw new Refused("rotation.unfinished");
@@ -189,6 +190,7 @@ public class RotationService {
         if (job == null) {
             throw new NotFound();
         }
+        trail.requireOpen(vault);
         trust.require(null, id);
         return job;
     }

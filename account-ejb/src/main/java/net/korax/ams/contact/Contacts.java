@@ -75,14 +75,16 @@ public class Contacts {
             throw new Refused("contact.too-many", MOST_CONTACTS);
         }
         ContactPerson contact;
+        byte[] values;
         try (PersonSeal.Opened opened = seal.open(accountId)) {
             contact = new ContactPerson(accountId, details, roles, opened);
+            values = ContactDetails.between(null, details).sealed(opened, contact.getId());
         }
         contacts.store().persist(contact);
         contacts.store().flush();
         index.indexEmail(accountId, contact.getId(), details.email());
         wantVerification(account, contact, details.email());
-        remember("contact.add", accountId, contact.getId(), actor, request);
+        remember("contact.add", accountId, contact.getId(), actor, request, values);
         return contact.getId();
     }
 
@@ -103,7 +105,9 @@ public class Contacts {
             throw new Refused("changed-meanwhile");
         }
         boolean newAddress;
+        byte[] values;
         try (PersonSeal.Opened opened = seal.open(accountId)) {
+            values = ContactDetails.between(contact.getDetails(), details).sealed(opened, id);
             newAddress = contact.change(details, roles, opened);
         }
         checkCoverage(account, all, contact, request != null);
@@ -118,7 +122,7 @@ public class Contacts {
                     contact.getDetails().name().value(),
                     account.getLocale()));
         }
-        remember("contact.change", accountId, id, actor, request);
+        remember("contact.change", accountId, id, actor, request, values);
     }
 
     @Transactional
@@ -128,9 +132,13 @@ public class Contacts {
         ContactPerson contact = contacts.get(accountId, id);
         remaining.remove(contact);
         checkCoverage(account, remaining, contact, request != null);
+        byte[] values;
+        try (PersonSeal.Opened opened = seal.open(accountId)) {
+            values = ContactDetails.between(contact.getDetails(), null).sealed(opened, id);
+        }
         mails.forget(accountId, contact.getDetails().email(), contact.getAwaited());
         delete(accountId, contact);
-        remember("contact.remove", accountId, id, actor, request);
+        remember("contact.remove", accountId, id, actor, request, values);
     }
 
     /** Sends the link once more, to the address that waits for it. */
@@ -146,7 +154,7 @@ public class Contacts {
         }
         contacts.forgetVerifications(id);
         wantVerification(account, contact, waiting);
-        remember("contact.resend-verification", accountId, id, actor, null);
+        remember("contact.resend-verification", accountId, id, actor, null, null);
     }
 
     /** Takes a token for good; false when it is unknown, used, too old or for an address the contact no longer has. */
@@ -182,7 +190,7 @@ public class Contacts {
         if (contact.covers(contacts.roleCodes())) {
             account.coverageKept();
         }
-        remember("contact.email-verified", accountId, contact.getId(), AuditEntry.SYSTEM, null);
+        remember("contact.email-verified", accountId, contact.getId(), AuditEntry.SYSTEM, null, null);
         return true;
     }
 
@@ -242,8 +250,10 @@ public class Contacts {
                 account.getId(), email, contact.getDetails().name().value(), token, account.getLocale()));
     }
 
-    private void remember(String operation, UUID accountId, UUID contactId, String actor, UUID request) {
-        AuditEntry entry = AuditEntry.done(actor, operation, accountId, contactId);
+    /** @param values before and after, sealed; null where none changed */
+    private void remember(String operation, UUID accountId, UUID contactId, String actor, UUID request, byte[] values) {
+        AuditEntry entry =
+                AuditEntry.done(actor, operation, accountId, contactId).with(values);
         trail.record(contacts.store(), request == null ? entry : entry.under(request));
     }
 }

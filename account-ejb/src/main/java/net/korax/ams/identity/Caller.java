@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionAttributeType;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.UUID;
+import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.shared.NotFound;
 
 /**
@@ -32,7 +33,7 @@ public class Caller {
      * The name under which somebody stands in the audit trail of whom the container knows this principal, or null for nobody.
      */
     public static String actor(Principal known) {
-        return known == null ? "anonymous" : known.getName().split("[.@]")[0];
+        return AuditEntry.actor(known);
     }
 
     /** The user's id. */

@@ -8,16 +8,28 @@ import java.util.Set;
  */
 public enum KeyDomain {
     /** Personal fields, credentials, search tokens, the audit trail. */
-    HOUSE("kek", Set.of(KeyPurpose.PEPPER, KeyPurpose.INDEX, KeyPurpose.AUDIT)),
+    HOUSE("kek", Set.of(KeyPurpose.PEPPER, KeyPurpose.INDEX), true),
     /** Card numbers. */
-    CUSTODY("card-kek", Set.of(KeyPurpose.FINGERPRINT));
+    CUSTODY("card-kek", Set.of(KeyPurpose.FINGERPRINT), false);
 
     private final String kek;
     private final Set<KeyPurpose> purposes;
+    private final boolean signs;
 
-    KeyDomain(String kek, Set<KeyPurpose> purposes) {
+    KeyDomain(String kek, Set<KeyPurpose> purposes, boolean signs) {
         this.kek = kek;
         this.purposes = purposes;
+        this.signs = signs;
+    }
+
+    /** Whether it has a key pair of {@link SigningKeys}. */
+    boolean signs() {
+        return signs;
+    }
+
+    /** The alias of a key pair that signs: {@code ams-<environment>-checkpoint-v1}. */
+    static String signingAlias(String environment, int version) {
+        return "ams-" + environment + "-checkpoint-v" + version;
     }
 
     Set<KeyPurpose> purposes() {

@@ -24,14 +24,21 @@ import javax.crypto.KeyGenerator;
  */
 final class KeyForge {
 
+    /** In the place of an algorithm: a pair of {@link SigningKeys}. */
+    static final String PAIR = "EC";
+
     private KeyForge() {}
 
-    /** Adds a key to a file; the file as it was stays beside it until {@link #dropBackup}. */
-    static void addToPkcs12(Path file, char[] password, String alias, String algorithm) {
+    /**
+     * Adds a key to a file; the file as it was stays beside it until {@link #dropBackup}.
+     *
+     * @return false when it was there already
+     */
+    static boolean addToPkcs12(Path file, char[] password, String alias, String algorithm) {
         try {
             KeyStore store = read(file, password);
             if (store.containsAlias(alias)) {
-                return;
+                return false;
             }
             KeyStores.putFresh(store, alias, algorithm, password);
             Path backup = backup(file);
@@ -41,6 +48,7 @@ final class KeyForge {
                 }
             }
             replace(file, password, store);
+            return true;
         } catch (IOException | GeneralSecurityException failure) {
             throw unwritable(file, failure);
         }
@@ -81,9 +89,13 @@ final class KeyForge {
             if (store.containsAlias(alias)) {
                 return false;
             }
-            KeyGenerator generator = KeyGenerator.getInstance(algorithm, token);
-            generator.init(8 * Dek.LENGTH);
-            store.setKeyEntry(alias, generator.generateKey(), null, null);
+            if (algorithm.equals(PAIR)) {
+                KeyPairs.put(store, token, alias, null);
+            } else {
+                KeyGenerator generator = KeyGenerator.getInstance(algorithm, token);
+                generator.init(8 * Dek.LENGTH);
+                store.setKeyEntry(alias, generator.generateKey(), null, null);
+            }
             if (store.getKey(alias, null).getEncoded() != null) {
                 store.deleteEntry(alias);
                 throw new IllegalStateException(

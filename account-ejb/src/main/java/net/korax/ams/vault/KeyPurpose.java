@@ -7,9 +7,7 @@ public enum KeyPurpose {
     /** Making a stolen table of password hashes useless without the key store. */
     PEPPER("pepper"),
     /** Looking up sealed values, such as an e-mail address, by equality. */
-    INDEX("index"),
-    /** Sealing the checkpoints of the audit trail. */
-    AUDIT("audit");
+    INDEX("index");
 
     private final String word;
 

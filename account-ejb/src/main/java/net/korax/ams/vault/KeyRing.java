@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -29,8 +30,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Guarantee: no method returns a key of the store; data keys leave it sealed and bound to environment, owner, id and key version,
  * so that a blob of a test system does not open in production. Thread-safe after opening.
  *
- * <p>Aliases: {@code ams-<env>-kek-v1} and {@code ams-<env>-card-kek-v1} (AES-256), {@code ams-<env>-fpr-v1}, {@code -pepper-v1},
- * {@code -index-v1} and {@code -audit-v1} (HMAC-SHA-256). Of several versions of a key all open; the highest is the one in use
+ * <p>Aliases: {@code ams-<env>-kek-v1} and {@code ams-<env>-card-kek-v1} (AES-256), {@code ams-<env>-fpr-v1}, {@code -pepper-v1} and
+ * {@code -index-v1} (HMAC-SHA-256), {@code -checkpoint-v1} (a pair on P-256). Of several versions of a key all open; the highest is the one in use
  * unless the caller names another.
  */
 public final class KeyRing {
@@ -44,6 +45,7 @@ public final class KeyRing {
     private final Provider provider;
     private final SortedMap<Integer, SecretKey> keks;
     private final Map<KeyPurpose, SortedMap<Integer, SecretKey>> macKeys;
+    private final SigningKeys signing;
     private final List<String> inventory;
 
     private KeyRing(
@@ -51,11 +53,13 @@ public final class KeyRing {
             Provider provider,
             SortedMap<Integer, SecretKey> keks,
             Map<KeyPurpose, SortedMap<Integer, SecretKey>> macKeys,
+            SigningKeys signing,
             List<String> inventory) {
         this.environment = environment;
         this.provider = provider;
         this.keks = keks;
         this.macKeys = macKeys;
+        this.signing = signing;
         this.inventory = inventory;
     }
 
@@ -68,17 +72,31 @@ public final class KeyRing {
     public static KeyRing open(KeyStore loaded, char[] keyPassword, String environment, KeyDomain domain) {
         requireEnvironment(environment);
         boolean token = "PKCS11".equalsIgnoreCase(loaded.getType());
+        Provider provider = token ? loaded.getProvider() : null;
         try {
             SortedSet<String> aliases = new TreeSet<>(Collections.list(loaded.aliases()));
-            SortedMap<Integer, SecretKey> keks =
-                    versions(loaded, aliases, keyPassword, "AES", version -> domain.kekAlias(environment, version));
+            SortedMap<Integer, SecretKey> keks = versions(
+                    aliases,
+                    version -> domain.kekAlias(environment, version),
+                    alias -> key(loaded, alias, keyPassword, "AES"));
             Map<KeyPurpose, SortedMap<Integer, SecretKey>> macKeys = new EnumMap<>(KeyPurpose.class);
             for (KeyPurpose purpose : domain.purposes()) {
                 macKeys.put(
                         purpose,
-                        versions(loaded, aliases, keyPassword, HMAC, version -> purpose.alias(environment, version)));
+                        versions(
+                                aliases,
+                                version -> purpose.alias(environment, version),
+                                alias -> key(loaded, alias, keyPassword, HMAC)));
             }
-            return new KeyRing(environment, token ? loaded.getProvider() : null, keks, macKeys, List.copyOf(aliases));
+            SigningKeys signing = !domain.signs()
+                    ? null
+                    : new SigningKeys(
+                            provider,
+                            versions(
+                                    aliases,
+                                    version -> KeyDomain.signingAlias(environment, version),
+                                    alias -> pair(loaded, alias, keyPassword)));
+            return new KeyRing(environment, provider, keks, macKeys, signing, List.copyOf(aliases));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("The key store cannot be read.", failure);
         }
@@ -106,6 +124,11 @@ public final class KeyRing {
     /** Every version of a MAC key that the store holds. */
     public SortedSet<Integer> macVersions(KeyPurpose purpose) {
         return new TreeSet<>(macKeys.get(purpose).keySet());
+    }
+
+    /** The key pairs that sign checkpoints; those of the house alone have some. */
+    public SigningKeys signing() {
+        return Objects.requireNonNull(signing, "signing");
     }
 
     /** The aliases of everything in the store, this domain's and others', in their order; an inventory counts them (PCI 3.6.1). */
@@ -229,14 +252,14 @@ public final class KeyRing {
     }
 
     /** All versions of one key; at least one has to be there. */
-    private static SortedMap<Integer, SecretKey> versions(
-            KeyStore store, SortedSet<String> aliases, char[] password, String algorithm, IntFunction<String> aliasOf) {
-        SortedMap<Integer, SecretKey> found = new TreeMap<>();
+    private static <K> SortedMap<Integer, K> versions(
+            SortedSet<String> aliases, IntFunction<String> aliasOf, Function<String, K> read) {
+        SortedMap<Integer, K> found = new TreeMap<>();
         String start = aliasOf.apply(0).replaceAll("0$", "");
         for (String alias : aliases) {
             String version = alias.startsWith(start) ? alias.substring(start.length()) : "";
             if (VERSION.matcher(version).matches()) {
-                found.put(Integer.valueOf(version), key(store, alias, password, algorithm));
+                found.put(Integer.valueOf(version), read.apply(alias));
             }
         }
         if (found.isEmpty()) {
@@ -266,6 +289,19 @@ public final class KeyRing {
             return new SecretKeySpec(material, algorithm);
         } finally {
             Arrays.fill(material, (byte) 0);
+        }
+    }
+
+    private static KeyStore.PrivateKeyEntry pair(KeyStore store, String alias, char[] password) {
+        try {
+            KeyStore.Entry entry =
+                    store.getEntry(alias, password == null ? null : new KeyStore.PasswordProtection(password));
+            if (entry instanceof KeyStore.PrivateKeyEntry pair) {
+                return pair;
+            }
+            throw missing(alias);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("The key " + alias + " cannot be read from the key store.", failure);
         }
     }
 

@@ -74,6 +74,9 @@ public final class KeyStores {
             for (KeyPurpose purpose : domain.purposes()) {
                 make(providerConfig, pin, purpose.alias(environment, 1), KeyRing.HMAC, made);
             }
+            if (domain.signs()) {
+                make(providerConfig, pin, KeyDomain.signingAlias(environment, 1), KeyForge.PAIR, made);
+            }
         }
         return made;
     }
@@ -99,6 +102,9 @@ public final class KeyStores {
                 for (KeyPurpose purpose : domain.purposes()) {
                     putFresh(store, purpose.alias(environment, 1), KeyRing.HMAC, password);
                 }
+                if (domain.signs()) {
+                    putFresh(store, KeyDomain.signingAlias(environment, 1), KeyForge.PAIR, password);
+                }
             }
             store.store(out, password);
         } catch (FileAlreadyExistsException exists) {
@@ -108,8 +114,24 @@ public final class KeyStores {
         }
     }
 
+    /**
+     * Adds to a file of the house's keys the pair that signs checkpoints, when it is from before there were any.
+     *
+     * @return whether it was made
+     * @throws IllegalStateException when the file cannot be read or changed
+     */
+    public static boolean addSigningKey(Path file, char[] password, String environment) {
+        boolean made = KeyForge.addToPkcs12(file, password, KeyDomain.signingAlias(environment, 1), KeyForge.PAIR);
+        KeyForge.dropBackup(file);
+        return made;
+    }
+
     static void putFresh(KeyStore store, String alias, String algorithm, char[] password)
             throws GeneralSecurityException {
+        if (algorithm.equals(KeyForge.PAIR)) {
+            KeyPairs.put(store, null, alias, password);
+            return;
+        }
         byte[] material = new byte[Dek.LENGTH];
         RANDOM.nextBytes(material);
         try {

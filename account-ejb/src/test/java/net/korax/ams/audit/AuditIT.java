@@ -26,7 +26,6 @@ import net.korax.ams.contact.ContactPerson;
 import net.korax.ams.contact.ContactService;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
-import net.korax.ams.container.Patience;
 import net.korax.ams.container.SignedIn;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
@@ -170,31 +169,56 @@ class AuditIT extends ContainerTest {
     void chainOfAllStores_holdsAndHasNoGaps() throws Exception {
         Customer anna = Customer.company();
         anna.addCard(Customer.VISA);
-        settle();
-        AuditService.Verification check = verify();
-        assertTrue(check.isWhole(), "first bad: " + check.firstBad());
+        Trail.settle();
+        TrailCheck.Result check = verify();
+        assertTrue(check.isWhole(), "first bad: " + check.bad());
         assertTrue(check.links() >= Stores.count("core", "audit_event") - 50);
         assertEquals(
                 Set.of("core", "person", "vault"),
                 new TreeSet<>(Stores.column("core", "select distinct store from audit_event")));
-        List<AuditEvent> page = Staff.auditor().gets(() -> audit.page(Long.MAX_VALUE, anna.account()));
-        assertEquals(Trail.operations(anna.account()).size(), page.size());
+        int entries = Trail.operations(anna.account()).size();
+        List<AuditEvent> page = Staff.auditor().gets(() -> audit.page(ofAccount(anna.account()), Long.MAX_VALUE));
+        assertEquals(entries, page.size());
     }
 
     @Test
     @Tag("PCI-10.3.4")
+    @Tag("TEST-AUD-01")
     void alteredLink_isFoundByItsNumber() throws Exception {
         Customer.company();
-        settle();
+        Trail.settle();
         long seq = Stores.count("core", "audit_event") / 2;
-        for (String column : List.of("actor", "operation", "outcome", "store")) {
-            String old = Stores.column("core", "select " + column + " from audit_event where seq = " + seq)
+        String row = "audit_event where seq = " + seq;
+        for (String column : List.of("actor", "operation", "outcome", "store", "origin")) {
+            String old = Stores.column("core", "select quote_nullable(" + column + ") from " + row)
                     .get(0);
             assertTampered(
                     seq,
                     "update audit_event set " + column + " = 'altered' where seq = " + seq,
-                    "update audit_event set " + column + " = '" + old + "' where seq = " + seq);
+                    "update audit_event set " + column + " = " + old + " where seq = " + seq);
         }
+        for (String column : List.of("event_id", "account_id", "object_id", "request_id")) {
+            String old = Stores.column("core", "select quote_nullable(" + column + ") from " + row)
+                    .get(0);
+            assertTampered(
+                    seq,
+                    "update audit_event set " + column + " = gen_random_uuid() where seq = " + seq,
+                    "update audit_event set " + column + " = " + old + " where seq = " + seq);
+        }
+        for (String column : List.of("hash", "prev_hash")) {
+            assertTampered(
+                    seq,
+                    "update audit_event set " + column + " = set_byte(" + column + ", 31, get_byte(" + column
+                            + ", 31) # 1) where seq = " + seq,
+                    "update audit_event set " + column + " = set_byte(" + column + ", 31, get_byte(" + column
+                            + ", 31) # 1) where seq = " + seq);
+        }
+        String sealed = Stores.column("core", "select quote_nullable(sealed) from " + row)
+                .get(0);
+        assertTampered(
+                seq,
+                "update audit_event set sealed = '\\x00' where seq = " + seq,
+                "update audit_event set sealed = " + sealed + " where seq = " + seq);
         assertTampered(
                 seq,
                 "update audit_event set at = at + interval '1 second' where seq = " + seq,
@@ -203,9 +227,10 @@ class AuditIT extends ContainerTest {
 
     @Test
     @Tag("PCI-10.3.4")
+    @Tag("TEST-AUD-01")
     void removedLink_isFoundByItsNumberEvenAtTheEnd() throws Exception {
         Customer.company();
-        settle();
+        Trail.settle();
         Stores.run("core", "create table it_kept as select * from audit_event");
         try {
             long last = Stores.count("core", "it_kept");
@@ -222,39 +247,43 @@ class AuditIT extends ContainerTest {
 
     @Test
     @Tag("PCI-10.3.4")
+    @Tag("TEST-AUD-01")
     void exchangedLinks_areFound() throws Exception {
         Customer.company();
-        settle();
+        Trail.settle();
         long seq = Stores.count("core", "audit_event") / 2;
         exchange(seq, seq + 1);
         try {
-            assertEquals(seq, verify().firstBad());
+            assertEquals(seq, verify().bad().seq());
         } finally {
             exchange(seq, seq + 1);
         }
-        assertNull(verify().firstBad());
+        assertNull(verify().bad());
     }
 
     private static void exchange(long one, long other) throws Exception {
-        Stores.run(
-                "core",
+        Trail.bend(
                 "update audit_event set seq = -1 where seq = " + one,
                 "update audit_event set seq = " + one + " where seq = " + other,
                 "update audit_event set seq = " + other + " where seq = -1");
     }
 
-    private AuditService.Verification verify() throws Exception {
+    private static TrailFilter ofAccount(UUID account) {
+        return new TrailFilter(null, account, null, null, null);
+    }
+
+    private TrailCheck.Result verify() throws Exception {
         return Staff.auditor().gets(audit::verify);
     }
 
     private void assertTampered(long seq, String tamper, String restore) throws Exception {
-        Stores.run("core", tamper);
+        Trail.bend(tamper);
         try {
-            assertEquals(seq, verify().firstBad(), tamper);
+            assertEquals(seq, verify().bad().seq(), tamper);
         } finally {
-            Stores.run("core", restore);
+            Trail.bend(restore);
         }
-        assertNull(verify().firstBad(), restore);
+        assertNull(verify().bad(), restore);
     }
 
     private static void assertLeaves(Customer customer, String entry, SignedIn.Action change) throws Exception {
@@ -271,16 +300,5 @@ class AuditIT extends ContainerTest {
 
     private static void refused(Callable<?> change) {
         assertThrows(Refused.class, change::call);
-    }
-
-    /** Waits until the outboxes are empty. */
-    private static void settle() throws Exception {
-        Patience.until("empty outboxes", () -> {
-            long waiting = 0;
-            for (String store : Stores.ALL) {
-                waiting += Stores.count(store, "audit_outbox");
-            }
-            return waiting == 0;
-        });
     }
 }

@@ -22,6 +22,7 @@ import net.korax.ams.container.Customer;
 import net.korax.ams.container.Patience;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
+import net.korax.ams.container.Trail;
 import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.SignInService;
 import net.korax.ams.identity.Whereabouts;
@@ -160,10 +161,10 @@ class SecurityEventIT extends ContainerTest {
         String seq = Stores.column("core", "select max(seq) from audit_event where " + mine)
                 .get(0);
         for (String bent : List.of("null", "'" + "0".repeat(16) + "'")) {
-            Stores.run("core", "update audit_event set origin = " + bent + " where seq = " + seq);
-            assertEquals(Long.valueOf(seq), auditor.gets(audit::verify).firstBad(), bent);
+            Trail.bend("update audit_event set origin = " + bent + " where seq = " + seq);
+            assertEquals(Long.valueOf(seq), auditor.gets(audit::verify).bad().seq(), bent);
         }
-        Stores.run("core", "update audit_event set " + mine + " where seq = " + seq);
+        Trail.bend("update audit_event set " + mine + " where seq = " + seq);
         assertTrue(auditor.gets(audit::verify).isWhole());
     }
 

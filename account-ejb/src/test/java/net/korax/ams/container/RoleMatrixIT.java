@@ -68,6 +68,8 @@ class RoleMatrixIT extends ContainerTest {
             AssistedContactService showHolder       staff
             AssistedContactService changeHolder     staff
             AuditService         page               auditor
+            AuditService         get                auditor
+            AuditService         export             auditor
             AuditService         verify             auditor
             AuditService         refusedByHour      auditor
             AuditService         refused            auditor
@@ -167,6 +169,7 @@ class RoleMatrixIT extends ContainerTest {
             PasskeyService       prove              users
             PasswordResetService ask                all
             PasswordResetService reset              all
+            SealedChangeService  show               auditor
             SecondFactorService  recoveryCodesLeft  users
             SecondFactorService  begin              users
             SecondFactorService  begun              users

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,9 +84,10 @@ class StoresIT extends ContainerTest {
             app_user            account_id audience created_at dek_id dek_wrapped disabled_at disabled_because enrolled_at id \
             kek_version last_day last_sign_in_at leaving_reason locale passkey_handle password_hash staff_number status \
             totp_last_step totp_pending totp_sealed user_name user_name_key version
-            audit_event         account_id actor at event_id hash object_id operation origin outcome prev_hash request_id seq store
-            audit_head          hash id seq
-            audit_outbox        account_id actor at id object_id operation origin outcome request_id
+            audit_event         account_id actor at event_id hash layout object_id operation origin outcome prev_hash request_id \
+            sealed seq store
+            audit_head          hash held_until holder id seq
+            audit_outbox        account_id actor at id object_id operation origin outcome queued_at request_id sealed
             custodian_trust     approved_at approved_by ended_at ends_at granted_at granted_by id reason user_id
             erasure             account_id attempts counts finished_at requested_at step version
             factor_change       at change id told_at user_id
@@ -105,7 +107,7 @@ class StoresIT extends ContainerTest {
             visit               audience begun_at device end_reason ended_at ends_at id last_seen_at proved_at second_factor_at \
             token_hash user_id
             """, "vault", """
-            audit_outbox        account_id actor at id object_id operation origin outcome request_id
+            audit_outbox        account_id actor at id object_id operation origin outcome queued_at request_id sealed
             card                account_id added_at billing_contact brand default_card dek_id expiry fingerprint fingerprint_version \
             holder id last_four reminded sealed_pan version
             card_key            account_id dek_id generation kek_version wrapped
@@ -159,11 +161,16 @@ class StoresIT extends ContainerTest {
     @Test
     void noOtherLogin_hasRightsOnTables() throws Exception {
         for (String store : Stores.ALL) {
+            List<String> known = new ArrayList<>(List.of("ams_" + store + "_app", "ams_" + store + "_owner"));
+            if (store.equals("core")) {
+                known.add(1, "ams_audit_reader");
+                known.sort(null);
+            }
             assertEquals(
-                    List.of("ams_" + store + "_app", "ams_" + store + "_owner"),
+                    known,
                     Stores.column(
                             store,
-                            "select distinct grantee from information_schema.role_table_grants"
+                            "select distinct grantee collate \"C\" from information_schema.role_table_grants"
                                     + " where table_schema = 'ams' order by 1"),
                     store);
         }
@@ -250,8 +257,63 @@ class StoresIT extends ContainerTest {
                                 + " where routine_name = 'forget_old_versions' order by 1"));
     }
 
+    /** Who checks the trail can read it, and neither anything else nor anywhere else. */
+    @Test
+    @Tag("PCI-10.3.1")
+    @Tag("TEST-AUD-10")
+    void readerOfTheTrail_readsTheTrailAlone() throws Exception {
+        assertEquals(
+                List.of("audit_event SELECT", "audit_head SELECT"),
+                Stores.column(
+                        "core",
+                        "select table_name || ' ' || privilege_type from information_schema.role_table_grants"
+                                + " where grantee = 'ams_audit_reader' order by 1"));
+        String reader = "ams_audit_reader";
+        Stores.runAs(reader, "core", "select * from audit_event limit 1", "select * from audit_head");
+        for (String sql : List.of(
+                "select * from audit_outbox",
+                "select * from app_user",
+                "insert into audit_event select * from audit_event limit 1",
+                "update audit_head set seq = seq",
+                "delete from audit_event",
+                "create temporary table it_temporary (id int)")) {
+            assertForbidden(sql, () -> Stores.runAs(reader, "core", sql));
+        }
+        for (String store : List.of("person", "vault")) {
+            assertForbidden(store, () -> Stores.connect("ams_" + store, reader));
+        }
+    }
+
+    /** The head is the one row of the trail that the product changes: it moves on to an entry that is there, and no way else. */
     @Test
     @Tag("PCI-10.3.2")
+    @Tag("TEST-AUD-10")
+    void headOfTheTrail_onlyMovesOnToAnEntryThatIsThere() throws Exception {
+        for (String sql : List.of(
+                "update audit_head set seq = seq - 1, hash = (select prev_hash from audit_event order by seq desc limit 1)",
+                "update audit_head set seq = seq + 1",
+                "update audit_head set hash = sha256('other')")) {
+            SQLException refused =
+                    assertThrows(SQLException.class, () -> Stores.runAs("ams_core_app", "core", sql), sql);
+            assertEquals("23514", refused.getSQLState(), sql);
+        }
+    }
+
+    /** Not even the owner changes the trail by mistake: he has to take the guard away first. */
+    @Test
+    @Tag("PCI-10.3.2")
+    @Tag("TEST-AUD-10")
+    void ownerOfTheStore_doesNotChangeTheTrailByMistake() throws Exception {
+        for (String sql :
+                List.of("update audit_event set actor = 'nobody'", "delete from audit_event", "truncate audit_event")) {
+            assertForbidden(sql, () -> Stores.runAs("ams_core_owner", "core", sql));
+            assertForbidden(sql, () -> Stores.run("core", sql));
+        }
+    }
+
+    @Test
+    @Tag("PCI-10.3.2")
+    @Tag("TEST-AUD-10")
     void auditTrailAndLedger_cannotBeRewrittenByTheProduct() throws Exception {
         for (String sql :
                 List.of("update audit_event set actor = 'nobody'", "delete from audit_event", "truncate audit_event")) {
@@ -310,6 +372,7 @@ class StoresIT extends ContainerTest {
                         "account_holder.phone",
                         "account_holder.postcode",
                         "account_holder.street",
+                        "audit_outbox.sealed",
                         "contact_person.email",
                         "contact_person.fax",
                         "contact_person.name",

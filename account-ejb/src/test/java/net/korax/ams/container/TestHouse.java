@@ -82,6 +82,8 @@ final class TestHouse {
                 Map.entry("ams.gateway", "simulator"),
                 // Few people play the staff in all tests; the one about the limit sets its own.
                 Map.entry("ams.looks-per-hour", "10000"),
+                Map.entry("ams.audit.folder", HOME.resolve("audit").toString()),
+                Map.entry("ams.audit.checkpoint-entries", "25"),
                 Map.entry(Stores.ADDRESS, System.getProperty(Stores.ADDRESS)),
                 Map.entry(Stores.SECRET, System.getProperty(Stores.SECRET)),
                 Map.entry(MAILS, System.getProperty(MAILS)),
@@ -134,10 +136,12 @@ final class TestHouse {
     }
 
     private static Map<String, String> passwords() {
-        return Stream.of("core", "person", "vault", "migrator")
-                .collect(Collectors.toMap(
-                        name -> name + "_password",
-                        name -> Stores.password(name.equals("migrator") ? "ams_migrator" : "ams_" + name + "_app")));
+        return Map.of(
+                "core_password", Stores.password("ams_core_app"),
+                "person_password", Stores.password("ams_person_app"),
+                "vault_password", Stores.password("ams_vault_app"),
+                "migrator_password", Stores.password("ams_migrator"),
+                "audit_password", Stores.password("ams_audit_reader"));
     }
 
     /** As the launcher does: by the migrator, as the owner. */

@@ -1,6 +1,7 @@
 package net.korax.ams.container;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,33 @@ public final class Trail {
                 .map(entry -> entry.substring(0, entry.lastIndexOf(' ')))
                 .sorted()
                 .toList();
+    }
+
+    /** Changes the trail as the superuser who knows his way round the triggers, in one transaction. */
+    public static void bend(String... statements) throws SQLException {
+        List<String> all = new ArrayList<>(List.of("set local session_replication_role = replica"));
+        all.addAll(List.of(statements));
+        Stores.run("core", all.toArray(String[]::new));
+    }
+
+    /** Waits until the outboxes are empty. */
+    public static void settle() throws Exception {
+        Patience.until("empty outboxes", () -> {
+            long waiting = 0;
+            for (String store : Stores.ALL) {
+                waiting += Stores.count(store, "audit_outbox");
+            }
+            return waiting == 0;
+        });
+    }
+
+    /** Takes the work on the chain from the server, as another server would, until {@link #giveBack}. */
+    public static void hold() throws SQLException {
+        bend("update audit_head set holder = gen_random_uuid(), held_until = now() + interval '1 hour'");
+    }
+
+    public static void giveBack() throws SQLException {
+        bend("update audit_head set holder = null, held_until = null");
     }
 
     /** How often this person was refused an operation on an object. */

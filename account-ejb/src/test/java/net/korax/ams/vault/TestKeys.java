@@ -32,6 +32,7 @@ public final class TestKeys {
         for (KeyPurpose purpose : KeyPurpose.values()) {
             put(store, purpose.alias(environment, 1), next++);
         }
+        putPair(store, KeyDomain.signingAlias(environment, 1));
         return store;
     }
 
@@ -41,6 +42,15 @@ public final class TestKeys {
             store.load(null, PASSWORD);
             return store;
         } catch (GeneralSecurityException | java.io.IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A pair, which is another one each time. */
+    static void putPair(KeyStore store, String alias) {
+        try {
+            KeyPairs.put(store, null, alias, PASSWORD);
+        } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }
     }

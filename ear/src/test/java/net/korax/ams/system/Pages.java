@@ -60,7 +60,8 @@ final class Pages {
         Map<String, String> found = new HashMap<>();
         try (Visit anna = house.customer(CUSTOMER);
                 Visit carl = house.staff("carl");
-                Visit olga = house.staff("olga")) {
+                Visit olga = house.staff("olga");
+                Visit aldo = house.staff("aldo")) {
             note(found, linked(anna, "/customer/cards.xhtml", "/customer/card.xhtml?id="));
             note(found, linked(anna, "/customer/contacts.xhtml", "/customer/contact.xhtml?id="));
             note(found, linked(anna, "/customer/services.xhtml", "/customer/order.xhtml?offer="));
@@ -81,6 +82,7 @@ final class Pages {
             note(found, linked(olga, "/operator/catalogue.xhtml", "/operator/offer.xhtml?code="));
             note(found, linked(olga, "/operator/roles.xhtml", "/operator/role.xhtml?code="));
             note(found, linked(olga, "/operator/staff.xhtml", "/operator/member.xhtml?id="));
+            note(found, linked(aldo, "/auditor/trail.xhtml", "/auditor/entry.xhtml?number="));
         }
         note(found, "/fault.xhtml?kind=not-found");
         note(found, "/verify.xhtml?token=of-an-old-mail");

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,24 +100,12 @@ final class SecondHouse implements AutoCloseable {
     }
 
     void start() {
-        Path built = project.resolve("server-config").resolve("target");
         try {
             Files.createDirectories(home);
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-cp",
-                            built.resolve("server-config.jar")
-                                    + java.io.File.pathSeparator
-                                    + built.resolve("lib").resolve("*"),
-                            "net.korax.ams.launcher.Ams",
-                            "run")
+            launcher = java("run")
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("AMS_"));
-            builder.environment().putAll(environment);
-            launcher = builder.start();
+                    .redirectOutput(output.toFile())
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,6 +116,40 @@ final class SecondHouse implements AutoCloseable {
             }
             pause();
         }
+    }
+
+    /** How a command ended, and what it printed. */
+    record Ran(int code, String output) {}
+
+    /** Runs another command of the launcher beside it, or while it is down. */
+    Ran run(String... command) {
+        try {
+            Process process = java(command).redirectErrorStream(true).start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ran(process.waitFor(), printed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProcessBuilder java(String... command) {
+        Path built = project.resolve("server-config").resolve("target");
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                built.resolve("server-config.jar")
+                        + java.io.File.pathSeparator
+                        + built.resolve("lib").resolve("*"),
+                "net.korax.ams.launcher.Ams"));
+        all.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(all);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AMS_"));
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /** What the launcher has printed since it was started. */

@@ -20,10 +20,13 @@ final class Databases {
     static final List<String> STORES = List.of("core", "person", "vault");
     static final String MIGRATOR = "ams_migrator";
 
+    /** Reads the audit trail and nothing else. */
+    static final String AUDIT_READER = "ams_audit_reader";
+
     private final String place;
     private final UnaryOperator<String> passwords;
 
-    /** @param passwords by name: {@code migrator}, {@code core}, {@code person}, {@code vault} */
+    /** @param passwords by name: {@code migrator}, {@code core}, {@code person}, {@code vault}, {@code audit} */
     Databases(String host, int port, UnaryOperator<String> passwords) {
         this.place = host + ":" + port;
         this.passwords = passwords;
@@ -33,6 +36,7 @@ final class Databases {
     void create(String admin, String adminPassword) {
         try (Connection connection = connect("postgres", admin, adminPassword)) {
             login(connection, MIGRATOR, passwords.apply("migrator"));
+            login(connection, AUDIT_READER, passwords.apply("audit"));
             for (String store : STORES) {
                 role(connection, owner(store), "nologin");
                 login(connection, app(store), passwords.apply(store));
@@ -44,6 +48,7 @@ final class Databases {
                 run(connection, "grant connect on database ams_" + store + " to " + app(store) + ", " + MIGRATOR);
                 run(connection, "alter database ams_" + store + " set search_path = ams");
             }
+            run(connection, "grant connect on database ams_core to " + AUDIT_READER);
         } catch (SQLException e) {
             throw new Failure("The databases could not be made: " + reason(e, admin, "AMS_DB_ADMIN_PASSWORD"), e);
         }
@@ -52,6 +57,9 @@ final class Databases {
                 run(connection, "create schema if not exists ams authorization " + owner(store));
                 run(connection, "grant usage on schema ams to " + app(store));
                 run(connection, "revoke all on schema public from public");
+                if (store.equals("core")) {
+                    run(connection, "grant usage on schema ams to " + AUDIT_READER);
+                }
             } catch (SQLException e) {
                 throw new Failure(
                         "The schema of ams_" + store + " could not be made: "

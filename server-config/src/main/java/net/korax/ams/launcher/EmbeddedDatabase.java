@@ -52,6 +52,28 @@ final class EmbeddedDatabase implements AutoCloseable {
                 "PostgreSQL did not start; see " + home.resolve("data") + " and " + home.resolve("log") + ".", last);
     }
 
+    /**
+     * Sees to it that the database of a house can be asked: that of one which runs is, that of one which does not is started for the time.
+     *
+     * @return what stops it again, if it had to be started
+     */
+    static Runnable open(Settings settings, String password) {
+        if (!settings.ownDatabase()) {
+            return () -> {};
+        }
+        HomeLock lock;
+        try {
+            lock = HomeLock.hold(settings.home());
+        } catch (Failure running) {
+            return () -> {};
+        }
+        EmbeddedDatabase database = start(settings.home(), settings.databasePort(), password);
+        return () -> {
+            database.close();
+            lock.close();
+        };
+    }
+
     private static EmbeddedPostgres launch(Path home, Path data, int port, String password) throws IOException {
         Path sockets = Files.createDirectories(home.resolve("run"));
         Path passwordFile = home.resolve("run").resolve("initdb");

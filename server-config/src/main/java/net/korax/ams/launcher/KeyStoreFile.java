@@ -23,9 +23,20 @@ record KeyStoreFile(Path file, Path passwordFile) {
         KeyStoreFile store = new KeyStoreFile(file, passwordFile);
         if (settings.given("AMS_KEYSTORE_PATH").isEmpty() && !Files.exists(file)) {
             KeyStores.createPkcs12(file, store.password(), environment, KeyDomain.values());
+        } else if (settings.given("AMS_KEYSTORE_PATH").isEmpty()) {
+            store.complete(environment);
         }
         store.open(environment);
         return store;
+    }
+
+    /** One made by an older version lacks the pair that signs checkpoints. */
+    private void complete(String environment) {
+        try {
+            KeyStores.addSigningKey(file, password(), environment);
+        } catch (IllegalStateException e) {
+            throw new Failure("The key store " + file + " does not open: " + e.getMessage(), e);
+        }
     }
 
     private void open(String environment) {

@@ -70,7 +70,7 @@ final class PanScan {
         Secrets secrets = new Secrets(settings.home());
         String admin = settings.given("AMS_DB_ADMIN_USER").orElse(EmbeddedDatabase.SUPERUSER);
         String password = settings.given("AMS_DB_ADMIN_PASSWORD").orElseGet(() -> secrets.get("admin.password"));
-        Runnable stop = settings.ownDatabase() ? open(settings, password) : () -> {};
+        Runnable stop = EmbeddedDatabase.open(settings, password);
         try {
             for (String store : Databases.STORES) {
                 String address = "jdbc:postgresql://" + settings.databaseHost() + ":" + settings.databasePortInUse()
@@ -85,21 +85,6 @@ final class PanScan {
             stop.run();
         }
         home(settings.home());
-    }
-
-    /** What stops the database again, if it had to be started. */
-    private static Runnable open(Settings settings, String password) {
-        HomeLock lock;
-        try {
-            lock = HomeLock.hold(settings.home());
-        } catch (Failure running) {
-            return () -> {};
-        }
-        EmbeddedDatabase database = EmbeddedDatabase.start(settings.home(), settings.databasePort(), password);
-        return () -> {
-            database.close();
-            lock.close();
-        };
     }
 
     /** Searches a store over a connection that may read all of it. */

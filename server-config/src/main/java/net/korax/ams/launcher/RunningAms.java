@@ -122,6 +122,7 @@ public final class RunningAms implements AutoCloseable {
                 settings.given("AMS_OUTBOUND")
                         .map(named -> named + "," + settings.smtpHost())
                         .orElse(settings.smtpHost()));
+        properties.put("ams.audit.folder", settings.audit().toString());
         properties.put("ams.keystore.type", "PKCS12");
         properties.put("ams.keystore.path", keys.file().toString());
         properties.put("ams.keystore.password-file", keys.passwordFile().toString());

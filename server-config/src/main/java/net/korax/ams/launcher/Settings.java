@@ -128,6 +128,11 @@ public record Settings(
         return home.resolve("mail");
     }
 
+    /** Where the signed checkpoints of the audit trail are written. */
+    Path audit() {
+        return given("AMS_AUDIT_FOLDER").map(folder -> project.resolve(folder)).orElseGet(() -> home.resolve("audit"));
+    }
+
     Path log() {
         return home.resolve("log").resolve("server.log");
     }

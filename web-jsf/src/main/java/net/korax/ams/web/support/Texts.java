@@ -2,6 +2,7 @@ package net.korax.ams.web.support;
 
 import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -28,6 +29,14 @@ public final class Texts {
 
     public static boolean has(String bundle, String key) {
         return bundle(bundle, locale()).containsKey(key);
+    }
+
+    /** The keys of a bundle that begin so. */
+    public static List<String> keys(String bundle, String start) {
+        return bundle(bundle, locale()).keySet().stream()
+                .filter(key -> key.startsWith(start))
+                .sorted()
+                .toList();
     }
 
     static String format(Locale locale, String pattern, Object... args) {
