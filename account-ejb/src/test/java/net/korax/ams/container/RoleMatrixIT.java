@@ -120,7 +120,13 @@ class RoleMatrixIT extends ContainerTest {
             ExposureService      of                 auditor operator
             ExposureService      tellCustomers      operator
             OrderingService      order              customer
+            OutboxService        givenUp            operator
+            OutboxService        retry              operator
+            OutboxService        drop               operator
             RefusalLog           refused            all
+            RetentionService     rules              operator
+            RetentionService     failures           operator
+            RetentionService     next               operator
             ReversalService      ask                customer
             ReversalService      record             staff
             ReversalService      refund             card-custodian
@@ -205,6 +211,8 @@ class RoleMatrixIT extends ContainerTest {
             "PastVisits",
             "Postman",
             "ResidueSweeper",
+            "RetentionRound",
+            "ReturnsRound",
             "RotationWorker",
             "StaffRound",
             "UnfinishedErasures",
