@@ -23,9 +23,11 @@ import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import net.korax.ams.person.EmailAddress;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P11: what comes back to the bounce mailbox says which address works no more, and nobody can say so of another's. */
+@Tag("P11")
 class BounceIT extends ContainerTest {
 
     private static final Pattern RETURN = Pattern.compile("MAIL FROM:<(bounces\\+[0-9a-f]{32}@korax\\.example)>");
@@ -52,6 +54,7 @@ class BounceIT extends ContainerTest {
     }
 
     @Test
+    @Tag("P13")
     void finalFailure_takesTheMarkAwayAndCoverageIsLost() throws Exception {
         BounceBox.deliver(report(returnAddress, "failed", "5.1.1"));
         goThrough();

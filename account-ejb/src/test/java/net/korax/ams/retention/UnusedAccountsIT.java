@@ -16,9 +16,11 @@ import net.korax.ams.container.Trail;
 import net.korax.ams.identity.SecondFactor;
 import net.korax.ams.identity.VisitService;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P04: of a free service that nobody uses, everything goes as if its user had closed the account, after two warnings. */
+@Tag("P04")
 class UnusedAccountsIT extends ContainerTest {
 
     private static final String WARNING = "Your free account is going to be erased";

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** P11: an address works when its owner has read the mail; so that mail is read nowhere in the portal, by its customer or by staff. */
+@Tag("P11")
 @ExtendWith(House.Resolver.class)
 class VerificationMailIT {
 

@@ -47,6 +47,11 @@ public class RetentionPage {
         return !isNew() && next.plus(PATIENCE).isBefore(Time.now());
     }
 
+    /** Whether nothing is due now. */
+    public boolean isAhead() {
+        return next.isAfter(Time.now());
+    }
+
     /** Whether the first round is still to come. */
     private boolean isNew() {
         return rules.stream().allMatch(line -> line.last() == null);
