@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.UUID;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.persistence.Lease;
 import net.korax.ams.shared.Time;
 import net.korax.ams.vault.CustodyKey;
 import net.korax.ams.vault.KeyPurpose;
@@ -28,6 +29,7 @@ import net.korax.ams.vault.Keys;
 class Rotation {
 
     private static final Duration ALIVE = Duration.ofMinutes(1);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     @PersistenceContext(unitName = "ams-vault")
     private EntityManager vault;
@@ -66,7 +68,7 @@ class Rotation {
     @Transactional
     boolean step(UUID jobId, UUID server) {
         RotationJob job = vault.find(RotationJob.class, jobId, LockModeType.PESSIMISTIC_WRITE);
-        if (job == null || !job.isRunning() || !job.lease(server)) {
+        if (job == null || !job.isRunning() || !Lease.hold(vault, lease(jobId), server, LEASE)) {
             return false;
         }
         return switch (job.getState()) {
@@ -77,6 +79,11 @@ class Rotation {
             case VERIFY -> verify(job);
             default -> false;
         };
+    }
+
+    /** The name of the lease on a job. */
+    static String lease(UUID jobId) {
+        return "rotation." + jobId;
     }
 
     /** Notes why a job does not go on. */

@@ -7,7 +7,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -21,8 +20,6 @@ import net.korax.ams.shared.Time;
 @Entity
 @Table(name = "rotation_job")
 public class RotationJob {
-
-    private static final Duration LEASE = Duration.ofMinutes(1);
 
     /** The steps, in their order; {@code WITHDRAWN} ends what was not approved. */
     public enum State {
@@ -84,12 +81,6 @@ public class RotationJob {
     private UUID approvedBy;
 
     private boolean paused;
-
-    @Column(name = "lease_holder")
-    private UUID leaseHolder;
-
-    @Column(name = "lease_until")
-    private Instant leaseUntil;
 
     @Column(name = "updated_at")
     private Instant updatedAt;
@@ -182,16 +173,6 @@ public class RotationJob {
     void wait(Trouble reason) {
         trouble = reason;
         updatedAt = Time.now();
-    }
-
-    /** Takes the lease or holds it longer; false while another server has it. */
-    boolean lease(UUID server) {
-        if (leaseHolder != null && !leaseHolder.equals(server) && leaseUntil.isAfter(Time.now())) {
-            return false;
-        }
-        leaseHolder = server;
-        leaseUntil = Time.now().plus(LEASE);
-        return true;
     }
 
     private void require(State expected) {

@@ -1,9 +1,11 @@
 package net.korax.ams.contact;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import net.korax.ams.account.PersonAccount;
@@ -11,6 +13,9 @@ import net.korax.ams.account.PersonAccounts;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
 import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.MailQueue;
+import net.korax.ams.person.SentMail;
+import net.korax.ams.shared.Refused;
 
 /** Whom mails about an account go to, and whom they do not reach. For mails alone; no page reaches it. */
 @Dependent
@@ -26,7 +31,13 @@ public class ContactBook {
     private PersonAccounts accounts;
 
     @Inject
+    private MailQueue mails;
+
+    @Inject
     private AuditTrail trail;
+
+    @Inject
+    private Event<AddressBounced> bounced;
 
     /** Contacts with the billing role and a proved address; if there is none, those who cover the account; if none, all. */
     @Transactional
@@ -59,25 +70,59 @@ public class ContactBook {
                 .toList();
     }
 
+    /** Those whose address works, whatever their roles. */
+    @Transactional
+    public List<Addressee> reachable(UUID accountId) {
+        return contacts.ofAccount(accountId).stream()
+                .filter(contact -> contact.getEmailState() == EmailState.VERIFIED)
+                .map(contact -> new Addressee(
+                        contact.getDetails().name().value(),
+                        contact.getDetails().email()))
+                .toList();
+    }
+
     /**
-     * A mail server said that there is no such mailbox: whoever has the address is no longer reached by it, and the account's
-     * coverage is lost when nobody else holds it up (P11, P13).
+     * Mail to an address does not arrive: whoever has the address is no longer reached by it, and the account's coverage is lost when
+     * nobody else holds it up (P11, P13). Told once; an address that somebody has no longer is nobody's.
+     *
+     * @param address whether it is this one
+     * @throws Refused {@code account.closing}, {@code not-found} when the account is being erased or is gone
      */
     @Transactional
-    public void bounced(UUID accountId, EmailAddress address) {
+    public void bounced(UUID accountId, Predicate<EmailAddress> address) {
         PersonAccount account = accounts.lock(accountId);
         List<ContactPerson> all = contacts.ofAccount(accountId);
-        for (ContactPerson contact : all) {
-            if (contact.getDetails().email().key().equals(address.key())) {
-                contact.bounced();
-                trail.record(
-                        contacts.store(),
-                        AuditEntry.done(AuditEntry.SYSTEM, "contact.email-bounced", accountId, contact.getId()));
-            }
-        }
+        List<ContactPerson> hit = all.stream()
+                .filter(contact -> contact.getEmailState() != EmailState.BOUNCING)
+                .filter(contact -> address.test(contact.getDetails().email()))
+                .toList();
+        hit.forEach(ContactPerson::bounced);
+        boolean covered = new Coverage(account.getCoverage(), all, contacts.roleCodes()).isKept();
         if (!new Coverage(account.getCoverage(), all, contacts.roleCodes()).holds()) {
             account.coverageLost();
         }
+        for (ContactPerson contact : hit) {
+            trail.record(
+                    contacts.store(),
+                    AuditEntry.done(AuditEntry.SYSTEM, "contact.email-bounced", accountId, contact.getId()));
+            bounced.fire(
+                    new AddressBounced(accountId, contact.getDetails().name().value(), covered, account.getLocale()));
+        }
+    }
+
+    /**
+     * A mail server reports that a mail did not arrive, and will not: as {@link #bounced}, for the address that it had gone to.
+     *
+     * @return false when no such mail was sent, or it was reported before; that leaves an event
+     */
+    @Transactional
+    public boolean returned(UUID mail) {
+        Optional<SentMail> sent = mails.returned(mail);
+        sent.ifPresent(row -> bounced(row.getAccountId(), row::wentTo));
+        if (sent.isEmpty()) {
+            trail.record(contacts.store(), AuditEntry.refused("anonymous", "mail.unknown-report", null, null));
+        }
+        return sent.isPresent();
     }
 
     /** The account's language, {@code en} or {@code fr}. */

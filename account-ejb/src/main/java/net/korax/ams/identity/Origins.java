@@ -82,14 +82,6 @@ class Origins {
         }
     }
 
-    /** Forgets what is not counted any more. */
-    @Transactional
-    int forgetOld() {
-        return core.createNativeQuery("delete from origin_count where begun_at < ?1")
-                .setParameter(1, Timestamp.from(window().minus(WINDOW)))
-                .executeUpdate();
-    }
-
     private String place(Counted counted) {
         return counted == Counted.SIGN_IN_ANYWHERE ? ANYWHERE : origin.fingerprint();
     }

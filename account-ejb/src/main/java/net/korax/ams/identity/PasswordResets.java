@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,8 +19,6 @@ public class PasswordResets {
 
     /** So many mails an hour one name brings about; what is asked beyond, or too often from one place, is answered alike and does nothing. */
     static final int MOST_AN_HOUR = 3;
-
-    private static final Duration KEPT = Duration.ofDays(1);
 
     /** A customer who waits for a link. */
     public record Waiting(UUID id, UUID account) {}
@@ -113,14 +110,6 @@ public class PasswordResets {
                     AuditEntry.done(user.getId().toString(), "password.reset", user.getAccountId(), user.getId()));
         });
         return reset.isPresent();
-    }
-
-    /** Forgets wishes of the day before. */
-    @Transactional
-    int forgetOld() {
-        return core.createQuery("delete from PasswordReset r where r.askedAt < :moment")
-                .setParameter("moment", Time.now().minus(KEPT))
-                .executeUpdate();
     }
 
     private Optional<PasswordReset> live(String token, LockModeType lock) {

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,12 +107,6 @@ class VisitRepository {
                 .getResultList();
     }
 
-    int forgetEndedBefore(Instant moment) {
-        return core.createQuery("delete from Visit v where v.endedAt < :moment")
-                .setParameter("moment", moment)
-                .executeUpdate();
-    }
-
     int forget(UUID user) {
         return core.createQuery("delete from Visit v where v.userId = :user")
                         .setParameter("user", user)
@@ -121,11 +116,12 @@ class VisitRepository {
                         .executeUpdate();
     }
 
-    /** Notes when a member of staff last signed in; of customers nobody needs to know. */
+    /** Notes when a member of staff last signed in; of customers only the day, by which free accounts that nobody uses are found. */
     void signedIn(UUID user) {
-        core.createNativeQuery("update app_user set last_sign_in_at = ?2 where id = ?1 and audience = 'STAFF'")
+        core.createNativeQuery("update app_user set last_sign_in_at = case audience when 'STAFF' then ?2"
+                        + " else date_trunc('day', ?2, 'UTC') end where id = ?1")
                 .setParameter(1, user)
-                .setParameter(2, Timestamp.from(Time.now()))
+                .setParameter(2, Time.now().atOffset(ZoneOffset.UTC))
                 .executeUpdate();
     }
 

@@ -3,6 +3,7 @@ package net.korax.ams.notification;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import net.korax.ams.contact.AddressBounced;
 import net.korax.ams.contact.AddressChanging;
 import net.korax.ams.contact.ContactBook;
 import net.korax.ams.contact.ContactsChangedByStaff;
@@ -42,5 +43,15 @@ class ContactMails {
                 .forEach(to -> queue.add(
                         changed.accountId(),
                         letters.write("contact-changed", to.email(), language, to.name(), what, how)));
+    }
+
+    /** Tells those who can be reached that somebody else cannot; the account's own pages tell everybody. */
+    void tell(@Observes AddressBounced bounced) {
+        String what = letters.word(bounced.covered() ? "bounced.covered" : "bounced.uncovered", bounced.locale());
+        book.reachable(bounced.accountId())
+                .forEach(to -> queue.add(
+                        bounced.accountId(),
+                        letters.write(
+                                "address-bounced", to.email(), bounced.locale(), to.name(), bounced.name(), what)));
     }
 }

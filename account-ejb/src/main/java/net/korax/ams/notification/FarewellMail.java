@@ -28,7 +28,7 @@ class FarewellMail {
             for (ContactBook.Addressee to : book.addressees(closing.accountId())) {
                 Letterbox.Answer answer =
                         letterbox.post(UUID.randomUUID(), letters.write("farewell", to.email(), language, to.name()));
-                if (answer == Letterbox.Answer.NOT_NOW) {
+                if (answer == Letterbox.Answer.AWAY || answer == Letterbox.Answer.NOT_TAKEN) {
                     throw new Refused("mail.unavailable");
                 }
             }

@@ -2,8 +2,10 @@ package net.korax.ams.notification;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -11,6 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,26 +25,31 @@ import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.shared.Time;
 
-/** The way to the mail server: {@code mail/ams}, the one session that operations configure. One recipient a message. */
+/**
+ * The way to the mail server: {@code mail/ams}, the one session that operations configure. One recipient a message. A server that does
+ * not answer is waited for half a minute, unless the session says otherwise.
+ */
 @Dependent
 class Letterbox {
 
     private static final Logger LOG = Logger.getLogger(Letterbox.class.getName());
+    private static final String PATIENCE = "30000";
 
     @Inject
     private WaysOut waysOut;
 
-    /** What the mail server said. */
+    /** What the mail server said; {@code AWAY} when it said nothing that could be understood. */
     enum Answer {
         TAKEN,
         NO_SUCH_MAILBOX,
-        NOT_NOW
+        NOT_TAKEN,
+        AWAY
     }
 
-    /** Hands a mail to the server. The id makes a repeated mail recognisable. */
+    /** Hands a mail to the server. The id makes a repeated mail recognisable, and brings a report about it back. */
     Answer post(UUID id, Mail mail) {
         try {
-            Session session = (Session) new InitialContext().lookup("mail/ams");
+            Session session = session(id);
             String host = session.getProperty("mail.smtp.host");
             waysOut.require(host == null ? session.getProperty("mail.host") : host);
             MimeMessage message = new MimeMessage(session) {
@@ -56,20 +64,47 @@ class Letterbox {
                     new InternetAddress(mail.recipient().ascii(), true));
             message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
             message.setText(mail.body(), StandardCharsets.UTF_8.name());
+            message.setHeader("Auto-Submitted", "auto-generated");
             message.setSentDate(Date.from(Time.now()));
             Transport.send(message);
             return Answer.TAKEN;
         } catch (Refused noWayOut) {
-            return Answer.NOT_NOW;
+            return Answer.AWAY;
         } catch (SendFailedException e) {
             boolean noMailbox = e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0;
-            return noMailbox ? Answer.NO_SUCH_MAILBOX : Answer.NOT_NOW;
+            return noMailbox ? Answer.NO_SUCH_MAILBOX : Answer.NOT_TAKEN;
         } catch (NamingException | MessagingException e) {
             LOG.log(
                     Level.WARNING,
                     "The mail server did not take a mail: {0}",
                     e.getClass().getSimpleName());
-            return Answer.NOT_NOW;
+            return Answer.AWAY;
         }
+    }
+
+    /** The configured session, with the mail's own return address as the envelope's sender. */
+    private static Session session(UUID id) throws NamingException {
+        Session configured = (Session) new InitialContext().lookup("mail/ams");
+        Properties properties = new Properties();
+        for (String wait : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
+            properties.setProperty("mail.smtp." + wait, PATIENCE);
+            properties.setProperty("mail.smtps." + wait, PATIENCE);
+        }
+        properties.putAll(configured.getProperties());
+        ReturnAddress.configured().ifPresent(address -> {
+            properties.setProperty("mail.smtp.from", address.of(id));
+            properties.setProperty("mail.smtps.from", address.of(id));
+        });
+        return Session.getInstance(properties, new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return configured.requestPasswordAuthentication(
+                        getRequestingSite(),
+                        getRequestingPort(),
+                        getRequestingProtocol(),
+                        getRequestingPrompt(),
+                        getDefaultUserName());
+            }
+        });
     }
 }

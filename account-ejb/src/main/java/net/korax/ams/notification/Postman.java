@@ -16,9 +16,14 @@ import java.util.logging.Logger;
 import net.korax.ams.contact.ContactBook;
 import net.korax.ams.person.Mail;
 import net.korax.ams.person.MailQueue;
+import net.korax.ams.person.QueuedMail;
 import net.korax.ams.shared.Refused;
 
-/** Sends what waits in the outbox, keeps what the mail server did not take for later, and reports mailboxes that do not exist. */
+/**
+ * Sends what waits in the outbox, keeps what the mail server did not take for later, and reports mailboxes that do not exist. Every
+ * server does so; each mail is taken up by one. A mail that cannot be sent holds up no other, and a mail server that is away is tried
+ * once a round.
+ */
 @Singleton
 @Startup
 @DenyAll
@@ -62,8 +67,9 @@ public class Postman {
             newDeviceMails.queueUntold();
             factorMails.queueUntold();
             resetMails.queueWaiting();
-            for (UUID id : queue.due(BATCH)) {
-                deliver(id);
+            boolean more = true;
+            for (int sent = 0; more && sent < BATCH; sent++) {
+                more = queue.take().filter(this::deliver).isPresent();
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Mails wait: {0}", e.getClass().getSimpleName());
@@ -72,19 +78,37 @@ public class Postman {
         }
     }
 
-    private void deliver(UUID id) {
-        queue.read(id).ifPresent(mail -> {
-            switch (letterbox.post(id, mail)) {
-                case TAKEN -> queue.sent(id);
-                case NO_SUCH_MAILBOX -> bounced(id, mail);
-                case NOT_NOW -> queue.failed(id);
-            }
-        });
+    /** Sends a mail that was taken up; false when nothing can be sent now. */
+    private boolean deliver(UUID id) {
+        try {
+            return queue.read(id).map(mail -> deliver(id, mail)).orElse(true);
+        } catch (RuntimeException unreadable) {
+            LOG.log(
+                    Level.WARNING,
+                    "A mail cannot be sent: {0}",
+                    unreadable.getClass().getSimpleName());
+            queue.failed(id, QueuedMail.Trouble.UNREADABLE);
+            return true;
+        }
+    }
+
+    private boolean deliver(UUID id, Mail mail) {
+        if (ReturnAddress.configured().isPresent()) {
+            queue.expectReport(id, mail);
+        }
+        Letterbox.Answer answer = letterbox.post(id, mail);
+        switch (answer) {
+            case TAKEN -> queue.sent(id);
+            case NO_SUCH_MAILBOX -> bounced(id, mail);
+            case NOT_TAKEN -> queue.failed(id, QueuedMail.Trouble.REFUSED);
+            case AWAY -> queue.failed(id, QueuedMail.Trouble.AWAY);
+        }
+        return answer != Letterbox.Answer.AWAY;
     }
 
     private void bounced(UUID id, Mail mail) {
         try {
-            queue.accountOf(id).ifPresent(account -> book.bounced(account, mail.recipient()));
+            queue.accountOf(id).ifPresent(account -> book.bounced(account, mail.recipient()::isSameAs));
         } catch (Refused closing) {
             // The account is being erased, and the address with it.
         }

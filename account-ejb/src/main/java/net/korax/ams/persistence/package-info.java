@@ -1,5 +1,5 @@
 /**
- * What the persistence provider has to be told once for all entities: how instants and ids are stored. No entity, no query, no
- * rule. Imports the JDK, Jakarta Persistence and EclipseLink's configuration interface; named in {@code persistence.xml} alone.
+ * What all stores have in common: how instants and ids are stored, which the persistence provider has to be told once, and the {@link
+ * net.korax.ams.persistence.Lease} on work that one server alone does. No entity, no rule of the business. Imports {@code shared}.
  */
 package net.korax.ams.persistence;

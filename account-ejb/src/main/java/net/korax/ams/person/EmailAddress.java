@@ -67,6 +67,11 @@ public record EmailAddress(String value) implements Serializable {
         return ascii().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether both are the same mailbox, however spelt. */
+    public boolean isSameAs(EmailAddress other) {
+        return key().equals(other.key());
+    }
+
     @Override
     public String toString() {
         return "EmailAddress";

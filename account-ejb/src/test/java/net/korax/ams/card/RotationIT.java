@@ -474,8 +474,8 @@ class RotationIT extends ContainerTest {
         UUID job = Staff.custodian().gets(() -> service.ask(kind));
         Stores.run(
                 "vault",
-                "update rotation_job set lease_holder = '" + server + "', lease_until = now() + interval '1 minute'"
-                        + " where id = '" + job + "'");
+                "insert into lease values ('" + Rotation.lease(job) + "', '" + server
+                        + "', now() + interval '1 minute', 1)");
         Staff.secondCustodian().does(() -> service.approve(job));
         return job;
     }

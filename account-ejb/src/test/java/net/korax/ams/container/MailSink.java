@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mail server that puts every mail into a folder, one file each. It takes all but those to mailboxes that do not exist: they
- * have a file named after them in the folder {@code unknown}.
+ * A mail server that puts every mail into a folder, one file each, and its envelope, the commands before it, beside it. It takes all
+ * but those to mailboxes that do not exist: they have a file named after them in the folder {@code unknown}. Those with a file in the
+ * folder {@code busy} are told to come again.
  */
 final class MailSink {
 
@@ -63,12 +64,16 @@ final class MailSink {
                         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 PrintWriter out = new PrintWriter(client.getOutputStream(), false, StandardCharsets.UTF_8)) {
             say(out, "220 sink");
+            StringBuilder envelope = new StringBuilder();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (isForUnknownMailbox(line)) {
+                envelope.append(line).append('\n');
+                if (isFor("unknown", line)) {
                     say(out, "550 5.1.1 no such mailbox");
+                } else if (isFor("busy", line)) {
+                    say(out, "451 4.3.0 come again");
                 } else if (line.equalsIgnoreCase("DATA")) {
                     say(out, "354 go on");
-                    keep(in);
+                    keep(in, envelope);
                     say(out, "250 taken");
                 } else if (line.equalsIgnoreCase("QUIT")) {
                     say(out, "221 bye");
@@ -82,17 +87,19 @@ final class MailSink {
         }
     }
 
-    private boolean isForUnknownMailbox(String line) {
+    private boolean isFor(String kind, String line) {
         Matcher recipient = RECIPIENT.matcher(line);
-        return recipient.find() && Files.exists(folder.resolve("unknown").resolve(recipient.group(1)));
+        return recipient.find() && Files.exists(folder.resolve(kind).resolve(recipient.group(1)));
     }
 
-    private void keep(BufferedReader in) throws IOException {
+    private void keep(BufferedReader in, CharSequence envelope) throws IOException {
         StringBuilder mail = new StringBuilder();
         for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
             mail.append(line).append('\n');
         }
-        Files.writeString(folder.resolve(taken.incrementAndGet() + ".eml"), mail);
+        int number = taken.incrementAndGet();
+        Files.writeString(folder.resolve(number + ".envelope"), envelope);
+        Files.writeString(folder.resolve(number + ".eml"), mail);
     }
 
     private static void say(PrintWriter out, String line) {

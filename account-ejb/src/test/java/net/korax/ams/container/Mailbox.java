@@ -38,29 +38,63 @@ public final class Mailbox {
 
     /** Subject and text of every mail until now. */
     public List<String> all() throws IOException {
-        List<Path> files;
-        try (Stream<Path> folder = Files.list(FOLDER)) {
-            files = folder.filter(file -> file.toString().endsWith(".eml")).toList();
-        }
         List<String> mails = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : files()) {
+            mails.add(text(Files.readString(file)));
+        }
+        return mails;
+    }
+
+    /**
+     * What stood on the wire for every mail until now whose subject or text holds some words: the commands before it, an empty line, and
+     * the mail as it was sent.
+     */
+    public List<String> raw(String words) throws IOException {
+        List<String> mails = new ArrayList<>();
+        for (Path file : files()) {
+            Path envelope = file.resolveSibling(file.getFileName().toString().replace(".eml", ".envelope"));
             String raw = Files.readString(file);
-            if (raw.contains("To: " + address + "\n") && raw.endsWith("\n")) {
-                mails.add(text(raw));
+            if (text(raw).contains(words)) {
+                mails.add(Files.readString(envelope) + "\n" + raw);
             }
         }
         return mails;
     }
 
-    /** From now on the mail server says that there is no such mailbox. */
-    public void close() throws IOException {
-        Files.createDirectories(FOLDER.resolve("unknown"));
-        Files.createFile(FOLDER.resolve("unknown").resolve(address));
+    private List<Path> files() throws IOException {
+        List<Path> files;
+        try (Stream<Path> folder = Files.list(FOLDER)) {
+            files = folder.filter(file -> file.toString().endsWith(".eml")).toList();
+        }
+        List<Path> mine = new ArrayList<>();
+        for (Path file : files) {
+            String raw = Files.readString(file);
+            if (raw.contains("To: " + address + "\n") && raw.endsWith("\n")) {
+                mine.add(file);
+            }
+        }
+        return mine;
     }
 
-    /** The mailbox exists again. */
+    /** From now on the mail server says that there is no such mailbox. */
+    public void close() throws IOException {
+        mark("unknown");
+    }
+
+    /** From now on the mail server says that mails to it should come again later. */
+    public void beBusy() throws IOException {
+        mark("busy");
+    }
+
+    /** The mailbox takes mails again. */
     public void reopen() throws IOException {
-        Files.delete(FOLDER.resolve("unknown").resolve(address));
+        Files.deleteIfExists(FOLDER.resolve("unknown").resolve(address));
+        Files.deleteIfExists(FOLDER.resolve("busy").resolve(address));
+    }
+
+    private void mark(String kind) throws IOException {
+        Files.createDirectories(FOLDER.resolve(kind));
+        Files.createFile(FOLDER.resolve(kind).resolve(address));
     }
 
     private static String text(String raw) throws IOException {

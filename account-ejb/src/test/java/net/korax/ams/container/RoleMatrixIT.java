@@ -143,7 +143,13 @@ class RoleMatrixIT extends ContainerTest {
             PurposeService       list               operator
             PurposeService       define             operator
             PurposeService       end                operator
+            OutboxService        givenUp            operator
+            OutboxService        retry              operator
+            OutboxService        drop               operator
             RefusalLog           refused            all
+            RetentionService     rules              operator
+            RetentionService     failures           operator
+            RetentionService     next               operator
             ReversalService      ask                customer
             ReversalService      record             staff
             ReversalService      refund             card-custodian
@@ -229,6 +235,8 @@ class RoleMatrixIT extends ContainerTest {
             "PastVisits",
             "Postman",
             "ResidueSweeper",
+            "RetentionRound",
+            "ReturnsRound",
             "RotationWorker",
             "StaffRound",
             "UnfinishedErasures",

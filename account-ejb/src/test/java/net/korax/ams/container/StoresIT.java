@@ -30,19 +30,22 @@ class StoresIT extends ContainerTest {
             audit_head          SELECT UPDATE
             audit_outbox        DELETE INSERT SELECT
             custodian_trust     DELETE INSERT SELECT UPDATE
-            erasure             INSERT SELECT UPDATE
+            erasure             DELETE INSERT SELECT UPDATE
             factor_change       DELETE INSERT SELECT UPDATE
             invitation          DELETE INSERT SELECT
             known_device        DELETE INSERT SELECT UPDATE
+            lease               INSERT SELECT UPDATE
             origin_count        DELETE INSERT SELECT UPDATE
             passkey             DELETE INSERT SELECT UPDATE
             passkey_ceremony    DELETE INSERT SELECT
             past_password       DELETE INSERT SELECT
             password_reset      DELETE INSERT SELECT UPDATE
             recovery_code       DELETE INSERT SELECT UPDATE
+            retention_run       DELETE INSERT SELECT UPDATE
             service_offer       INSERT SELECT UPDATE
             service_order       DELETE INSERT SELECT UPDATE
             sign_in_attempt     DELETE INSERT SELECT UPDATE
+            unused_warning      DELETE INSERT SELECT UPDATE
             user_role           DELETE INSERT SELECT
             visit               DELETE INSERT SELECT UPDATE
             """, "person", """
@@ -57,11 +60,13 @@ class StoresIT extends ContainerTest {
             email_verification  DELETE INSERT SELECT UPDATE
             identity_verdict    DELETE INSERT SELECT
             look                DELETE INSERT SELECT
+            lease               INSERT SELECT UPDATE
             mail_outbox         DELETE INSERT SELECT UPDATE
             person_account      DELETE INSERT SELECT UPDATE
             person_key          DELETE INSERT SELECT UPDATE
             purpose             INSERT SELECT
             search_token        DELETE INSERT SELECT
+            sent_mail           DELETE INSERT SELECT UPDATE
             """, "vault", """
             audit_outbox        DELETE INSERT SELECT
             card                DELETE INSERT SELECT UPDATE
@@ -71,6 +76,7 @@ class StoresIT extends ContainerTest {
             custody_entry       DELETE INSERT SELECT
             custody_server      DELETE INSERT SELECT UPDATE
             key_version         INSERT SELECT UPDATE
+            lease               INSERT SELECT UPDATE
             reversal            DELETE INSERT SELECT UPDATE
             rotation_job        INSERT SELECT UPDATE
             vault_account       DELETE INSERT SELECT UPDATE
@@ -93,16 +99,19 @@ class StoresIT extends ContainerTest {
             factor_change       at change id told_at user_id
             invitation          expires_at id invited_at invited_by roles token_fingerprint user_id user_name user_name_key
             known_device        device first_seen_at told_at user_id
+            lease               epoch holder until work
             origin_count        begun_at counted number origin
             passkey             created_at credential_id id label_sealed last_used_at public_key signature_count transports user_id
             passkey_ceremony    expires_at id purpose request user_id
             past_password       id password_hash replaced_at user_id
             password_reset      asked_at expires_at id token_fingerprint used_at user_id user_name_fingerprint
+            retention_run       begun_at deleted ended_at failure found id rule
             recovery_code       fingerprint used_at user_id
             service_offer       active code currency description_en description_fr name_en name_fr position price_minor \
             version
             service_order       account_id currency id offer_code placed_at price_minor status version
             sign_in_attempt     failures last_failure_at user_name_fingerprint
+            unused_warning      account_id warned_at warnings
             user_role           role user_id
             visit               audience begun_at device end_reason ended_at ends_at id last_seen_at proved_at second_factor_at \
             token_hash user_id
@@ -118,10 +127,11 @@ class StoresIT extends ContainerTest {
             custody_entry       account_id at by_kind by_staff card_id id mail_queued_at operation request_id
             custody_server      fpr_version id kek_version seen_at
             key_version         destroyed_by destruction_asked_by id kind since state version
+            lease               epoch holder until work
             reversal            account_id amount_minor charge_id currency decided_at decline_code gateway_reference id \
             intended_at kind merchant_reference request_id state version
-            rotation_job        approved_by asked_at asked_by cursor_id done failed from_version id kind lease_holder \
-            lease_until paused state to_version total trouble updated_at version
+            rotation_job        approved_by asked_at asked_by cursor_id done failed from_version id kind \
+            paused state to_version total trouble updated_at version
             vault_account       frozen id version
             """);
 
@@ -388,7 +398,9 @@ class StoresIT extends ContainerTest {
                         "mail_outbox.recipient",
                         "mail_outbox.subject",
                         "person_key.wrapped",
-                        "search_token.token"),
+                        "search_token.token",
+                        "sent_mail.address_fingerprint",
+                        "sent_mail.token_fingerprint"),
                 columnsOf("person", "data_type = 'bytea'"));
         assertEquals(
                 List.of(
@@ -414,7 +426,9 @@ class StoresIT extends ContainerTest {
                         "look.field",
                         "look.reason",
                         "look.subject",
+                        "lease.work",
                         "mail_outbox.state",
+                        "mail_outbox.trouble",
                         "person_account.coverage",
                         "person_account.locale",
                         "purpose.data",

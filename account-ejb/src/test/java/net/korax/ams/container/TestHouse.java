@@ -1,5 +1,7 @@
 package net.korax.ams.container;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +34,7 @@ final class TestHouse {
 
     private final int databasePort;
     private final int mailPort;
+    private final int bouncePort;
     private final int httpPort;
 
     private TestHouse() throws IOException, SQLException {
@@ -46,6 +49,7 @@ final class TestHouse {
         SqlScript.resource("/database/roles.sql", passwords()).run();
         Stores.ALL.forEach(TestHouse::migrate);
         mailPort = MailSink.open(HOME.resolve("mail")).port();
+        bouncePort = openBounceMailbox();
         Files.writeString(HOME.resolve("keystore.password"), secret);
         KeyStores.createPkcs12(HOME.resolve("keys.p12"), secret.toCharArray(), ENVIRONMENT, KeyDomain.values());
         httpPort = freePort();
@@ -79,6 +83,14 @@ final class TestHouse {
                         "ams.keystore.password-file",
                         HOME.resolve("keystore.password").toString()),
                 Map.entry("ams.mail.from", "ams@korax.example"),
+                Map.entry("ams.bounce.address", BounceBox.ADDRESS),
+                Map.entry("ams.bounce.imap.host", "127.0.0.1"),
+                Map.entry(BounceBox.PORT, Integer.toString(bouncePort)),
+                Map.entry("ams.bounce.imap.user", BounceBox.ADDRESS),
+                Map.entry(
+                        "ams.bounce.imap.password-file",
+                        HOME.resolve("bounce.password").toString()),
+                Map.entry("ams.bounce.imap.security", "none"),
                 Map.entry("ams.gateway", "simulator"),
                 // Few people play the staff in all tests; the one about the limit sets its own.
                 Map.entry("ams.looks-per-hour", "10000"),
@@ -115,6 +127,17 @@ final class TestHouse {
                 + ":serverName=127.0.0.1:portNumber="
                 + databasePort + ":databaseName=ams_" + store + ":logServerErrorDetail=false ams_" + store + "\n"
                 + "create-jdbc-resource --connectionpoolid ams_" + store + " jdbc/ams_" + store + "\n";
+    }
+
+    /** A real IMAP server with one mailbox. */
+    private static int openBounceMailbox() throws IOException {
+        Files.writeString(HOME.resolve("bounce.password"), BounceBox.PASSWORD);
+        ServerSetup setup = new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+        setup.setServerStartupTimeout(10000);
+        GreenMail server = new GreenMail(setup);
+        server.setUser(BounceBox.ADDRESS, BounceBox.PASSWORD);
+        server.start();
+        return setup.getPort();
     }
 
     private void startDatabase() throws IOException {

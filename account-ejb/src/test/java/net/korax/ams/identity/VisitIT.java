@@ -272,22 +272,6 @@ class VisitIT extends ContainerTest {
     }
 
     @Test
-    void longPast_isForgotten_andNotEarlier() throws Exception {
-        Customer anna = customer();
-        VisitToken old = begin(anna, FIREFOX);
-        VisitToken younger = begin(anna, IPHONE);
-        for (VisitToken token : List.of(old, younger)) {
-            Stores.run(
-                    "core",
-                    "update visit set begun_at = now() - interval '40 days', last_seen_at = now() - interval '40 days',"
-                            + " end_reason = 'IDLE', ended_at = now() - interval '"
-                            + (token.equals(old) ? "30 days 1 minute" : "29 days") + "' where " + of(token));
-        }
-        Patience.until("forgotten", () -> Stores.count("core", "visit where " + of(old)) == 0);
-        assertEquals(1, Stores.count("core", "visit where " + of(younger)));
-    }
-
-    @Test
     void newDevice_isToldByMailOnce_andTheFirstOneIsNot() throws Exception {
         Customer anna = Customer.company();
         begin(anna, FIREFOX);

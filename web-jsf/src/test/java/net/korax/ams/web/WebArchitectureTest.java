@@ -105,6 +105,23 @@ class WebArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** P11: what a mail says, above all the one with the link that confirms an address, is read in a mailbox and nowhere else. */
+    @Test
+    void pagesKnowNoTextOfAMail() {
+        noClasses()
+                .that(OF_WEB)
+                .should()
+                .dependOnClassesThat(describe(
+                        "hold the text of a mail or the token of a link",
+                        type -> Set.of(
+                                        BASE + "person.Mail",
+                                        BASE + "person.MailQueue",
+                                        BASE + "contact.EmailVerification",
+                                        BASE + "contact.VerificationWanted")
+                                .contains(type.getName())))
+                .check(CLASSES);
+    }
+
     /** Services ask who calls; what stands behind them does not. */
     @Test
     void pagesGoThroughServices() {
