@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public enum KeyDomain {
     /** Personal fields, credentials, search tokens, the audit trail. */
-    HOUSE("kek", Set.of(KeyPurpose.PEPPER, KeyPurpose.INDEX, KeyPurpose.AUDIT)),
+    HOUSE("kek", Set.of(KeyPurpose.PEPPER, KeyPurpose.INDEX, KeyPurpose.AUDIT, KeyPurpose.CERTIFICATE)),
     /** Card numbers. */
     CUSTODY("card-kek", Set.of(KeyPurpose.FINGERPRINT));
 

@@ -9,7 +9,9 @@ public enum KeyPurpose {
     /** Looking up sealed values, such as an e-mail address, by equality. */
     INDEX("index"),
     /** Sealing the checkpoints of the audit trail. */
-    AUDIT("audit");
+    AUDIT("audit"),
+    /** Signing certificates of erasure, so that anybody can check one. */
+    CERTIFICATE("certificate");
 
     private final String word;
 

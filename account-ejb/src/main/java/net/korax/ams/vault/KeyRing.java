@@ -30,7 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
  * so that a blob of a test system does not open in production. Thread-safe after opening.
  *
  * <p>Aliases: {@code ams-<env>-kek-v1} and {@code ams-<env>-card-kek-v1} (AES-256), {@code ams-<env>-fpr-v1}, {@code -pepper-v1},
- * {@code -index-v1} and {@code -audit-v1} (HMAC-SHA-256). Of several versions of a key all open; the highest is the one in use
+ * {@code -index-v1}, {@code -audit-v1} and {@code -certificate-v1} (HMAC-SHA-256). Of several versions of a key all open; the highest is the one in use
  * unless the caller names another.
  */
 public final class KeyRing {

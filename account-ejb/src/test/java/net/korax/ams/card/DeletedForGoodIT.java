@@ -14,7 +14,6 @@ import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Patience;
 import net.korax.ams.container.Stores;
-import net.korax.ams.erasure.ErasureService;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +32,6 @@ class DeletedForGoodIT extends ContainerTest {
 
     @Inject
     private PanIntake intake;
-
-    @Inject
-    private ErasureService erasures;
 
     @Test
     @Tag("P15")
@@ -72,7 +68,7 @@ class DeletedForGoodIT extends ContainerTest {
         anna.addCard(Customer.pan());
         String id = anna.account().toString().replace("-", "");
         assertTrue(relations(id).containsAll(List.of("card", "card_key", "custody_entry", "card_account")), "blind");
-        assertTrue(anna.gets(() -> erasures.closeMine(anna.number())).isFinished());
+        anna.close();
         Patience.until("no file with the account", () -> relations(id).isEmpty());
     }
 

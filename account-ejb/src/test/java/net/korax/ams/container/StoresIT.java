@@ -82,7 +82,8 @@ class StoresIT extends ContainerTest {
             audit_head          hash id seq
             audit_outbox        account_id actor at id object_id operation origin outcome request_id
             custodian_trust     approved_at approved_by ended_at ends_at granted_at granted_by id reason user_id
-            erasure             account_id attempts counts finished_at requested_at step version
+            erasure             account_id attempts certificate certificate_id counts fingerprint finished_at found replayed \
+            requested_at step subjects version
             factor_change       at change id told_at user_id
             invitation          expires_at id invited_at invited_by roles token_fingerprint user_id user_name user_name_key
             known_device        device first_seen_at told_at user_id

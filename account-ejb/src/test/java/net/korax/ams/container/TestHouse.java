@@ -78,6 +78,7 @@ final class TestHouse {
                 Map.entry(
                         "ams.keystore.password-file",
                         HOME.resolve("keystore.password").toString()),
+                Map.entry("ams.erasures", HOME.resolve("erasures").toString()),
                 Map.entry("ams.mail.from", "ams@korax.example"),
                 Map.entry("ams.gateway", "simulator"),
                 Map.entry(Stores.ADDRESS, System.getProperty(Stores.ADDRESS)),

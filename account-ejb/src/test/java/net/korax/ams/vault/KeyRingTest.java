@@ -175,7 +175,7 @@ class KeyRingTest {
                 .map(purpose -> HexFormat.of().formatHex(ring.mac(purpose, text("x"))))
                 .distinct()
                 .count();
-        assertEquals(3, different);
+        assertEquals(4, different);
     }
 
     @ParameterizedTest
@@ -241,6 +241,7 @@ class KeyRingTest {
                 List.of(
                         "ams-test-audit-v1",
                         "ams-test-card-kek-v1",
+                        "ams-test-certificate-v1",
                         "ams-test-fpr-v1",
                         "ams-test-index-v1",
                         "ams-test-kek-v1",

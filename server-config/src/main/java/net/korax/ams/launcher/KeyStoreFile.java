@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.korax.ams.vault.KeyDomain;
+import net.korax.ams.vault.KeyPurpose;
 import net.korax.ams.vault.KeyStores;
 
 /**
@@ -21,11 +22,20 @@ record KeyStoreFile(Path file, Path passwordFile) {
                 .map(name -> settings.project().resolve(name))
                 .orElseGet(() -> keys.resolve("ams.p12"));
         KeyStoreFile store = new KeyStoreFile(file, passwordFile);
-        if (settings.given("AMS_KEYSTORE_PATH").isEmpty() && !Files.exists(file)) {
-            KeyStores.createPkcs12(file, store.password(), environment, KeyDomain.values());
+        if (settings.given("AMS_KEYSTORE_PATH").isEmpty()) {
+            store.make(environment);
         }
         store.open(environment);
         return store;
+    }
+
+    /** Makes the file, or in one of an older version the key that it did not know. */
+    private void make(String environment) {
+        if (Files.exists(file)) {
+            KeyStores.addPkcs12(file, password(), environment, KeyPurpose.CERTIFICATE);
+        } else {
+            KeyStores.createPkcs12(file, password(), environment, KeyDomain.values());
+        }
     }
 
     private void open(String environment) {
