@@ -114,10 +114,11 @@ public record Certificate(
         }
     }
 
-    /** Rows that were about the account and are gone. */
+    /** Rows that were about the account and are gone; what stays, or moves within the trail, is not counted. */
     public long removed() {
         return places.stream()
-                .mapToLong(place -> Math.max(0, place.before() - place.after()))
+                .filter(place -> !DataMap.stays(place.name()))
+                .mapToLong(place -> place.before() - place.after())
                 .sum();
     }
 

@@ -7,13 +7,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.List;
-import net.korax.ams.erasure.Erasure;
 import net.korax.ams.erasure.ErasureService;
 import net.korax.ams.erasure.Progress;
 import net.korax.ams.web.support.ObjectId;
-import net.korax.ams.web.support.Texts;
 
 /** How far an erasure has come, asked for every second; at its end it leads to the certificate. */
 @Named("closing")
@@ -29,22 +25,15 @@ public class ClosingPage implements Serializable {
 
     /** Looks, and goes on to the certificate when all is done. */
     public void look() throws IOException {
-        if (getProgress().isFinished()) {
+        if (id != null && getProgress().isFinished()) {
             ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
             external.redirect(external.getRequestContextPath() + "/closed.xhtml?id=" + ObjectId.of(id));
         }
     }
 
+    /** Null when the address names none. */
     public Progress getProgress() {
-        return erasures.progress(ObjectId.of(id));
-    }
-
-    /** The steps in the customer's words. */
-    public List<String> getSteps() {
-        return Arrays.stream(Erasure.Step.values())
-                .filter(step -> step != Erasure.Step.DONE)
-                .map(step -> Texts.get("public", "closing.step." + step))
-                .toList();
+        return id == null ? null : erasures.progress(ObjectId.of(id));
     }
 
     public String getId() {
