@@ -2,10 +2,10 @@ package net.korax.ams.erasure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import net.korax.ams.vault.DerivedKeyPair;
 import net.korax.ams.vault.KeyPurpose;
 import net.korax.ams.vault.KeyRing;
 import net.korax.ams.vault.Keys;
-import net.korax.ams.vault.SigningKey;
 
 /** The only door from {@code erasure} to the vault: signing certificates, and knowing our signature again. */
 final class CertificateSeal {
@@ -33,12 +33,12 @@ final class CertificateSeal {
         KeyRing ring = Keys.house();
         return ring.macVersions(KeyPurpose.CERTIFICATE).stream()
                 .anyMatch(version ->
-                        SigningKey.of(ring, KeyPurpose.CERTIFICATE, version).hasSigned(bytes(text), signed));
+                        DerivedKeyPair.of(ring, KeyPurpose.CERTIFICATE, version).hasSigned(bytes(text), signed));
     }
 
-    private static SigningKey newest() {
+    private static DerivedKeyPair newest() {
         KeyRing ring = Keys.house();
-        return SigningKey.of(ring, KeyPurpose.CERTIFICATE, ring.macVersion(KeyPurpose.CERTIFICATE));
+        return DerivedKeyPair.of(ring, KeyPurpose.CERTIFICATE, ring.macVersion(KeyPurpose.CERTIFICATE));
     }
 
     private static byte[] bytes(String text) {

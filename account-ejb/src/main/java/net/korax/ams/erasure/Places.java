@@ -87,7 +87,8 @@ class Places {
         return conditions;
     }
 
-    private EntityManager in(String store) {
+    /** The store of a name. */
+    EntityManager in(String store) {
         return switch (store) {
             case "core" -> core;
             case "person" -> person;

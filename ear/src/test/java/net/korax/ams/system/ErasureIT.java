@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +62,8 @@ class ErasureIT {
             String account = house.stores()
                     .text("core", "select id::text from ams.account where number = '" + greta.number() + "'");
             assertTrue(house.stores().places(List.of(account)).size() >= 10, "the account is hardly there");
+            house.stores().run("core", "checkpoint");
+            assertFalse(house.filesWith(List.of(greta.userName())).isEmpty(), "the search of files is blind");
 
             visit.open("/customer/data.xhtml");
             visit.fill("account", greta.number());
@@ -73,6 +76,7 @@ class ErasureIT {
             assertEquals(List.of(), house.stores().places(markers.all()));
             assertEquals(List.of(), beyondTheTombstone(house.stores().places(List.of(account))));
             assertEquals(List.of(), house.linesOfLogs(markers.all()));
+            assertInNoFileSoon(house, markers.all());
             assertEquals(
                     "Your account is closed",
                     newest(house.mails().await(greta.email(), 2)).subject());
@@ -112,6 +116,17 @@ class ErasureIT {
             assertEquals(List.of(), house.stores().places(person));
             assertEquals(List.of(), house.linesOfLogs(person));
         }
+    }
+
+    /** The files of the databases, of the server and of its log; mails that were sent and the write-ahead log keep what they were told. */
+    private static void assertInNoFileSoon(House house, List<String> texts) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        List<String> found = house.filesWith(texts);
+        while (!found.isEmpty() && System.nanoTime() < end) {
+            house.stores().run("core", "checkpoint");
+            found = house.filesWith(texts);
+        }
+        assertEquals(List.of(), found);
     }
 
     /** The certificate as a file and its page, for anybody. */

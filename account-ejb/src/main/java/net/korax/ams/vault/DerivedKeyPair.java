@@ -13,22 +13,22 @@ import java.util.Arrays;
  * An Ed25519 key pair (RFC 8032) that follows from a MAC key of the store, so that a file and a token hold it alike: its private half is
  * HMAC-SHA-256 of the key's own name, made anew for each signature and kept nowhere. Its public half may be given to anybody.
  */
-public final class SigningKey {
+public final class DerivedKeyPair {
 
     private static final String ALGORITHM = "Ed25519";
     private static final String LABEL = "korax/ed25519/1";
 
     private final KeyPair pair;
 
-    private SigningKey(KeyPair pair) {
+    private DerivedKeyPair(KeyPair pair) {
         this.pair = pair;
     }
 
     /** The pair of a version of a key. */
-    public static SigningKey of(KeyRing ring, KeyPurpose purpose, int version) {
+    public static DerivedKeyPair of(KeyRing ring, KeyPurpose purpose, int version) {
         byte[] seed = ring.mac(purpose, version, LABEL.getBytes(StandardCharsets.US_ASCII));
         try {
-            return new SigningKey(pair(seed));
+            return new DerivedKeyPair(pair(seed));
         } finally {
             Arrays.fill(seed, (byte) 0);
         }

@@ -8,14 +8,15 @@ import java.security.Signature;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class SigningKeyTest {
+class DerivedKeyPairTest {
 
     private static final HexFormat HEX = HexFormat.of();
 
     /** RFC 8032, 7.1, TEST 2. */
     @Test
     void pairOfASeed_isTheOneOfTheStandard() throws Exception {
-        var pair = SigningKey.pair(HEX.parseHex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"));
+        var pair =
+                DerivedKeyPair.pair(HEX.parseHex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"));
         byte[] encoded = pair.getPublic().getEncoded();
         assertArrayEquals(
                 HEX.parseHex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"),
@@ -32,15 +33,15 @@ class SigningKeyTest {
     @Test
     void signature_holdsForItsTextAloneAndUnderItsKeyAlone() throws Exception {
         KeyRing ring = TestKeys.ring();
-        SigningKey key = SigningKey.of(ring, KeyPurpose.CERTIFICATE, 1);
+        DerivedKeyPair key = DerivedKeyPair.of(ring, KeyPurpose.CERTIFICATE, 1);
         byte[] text = {1, 2, 3};
         byte[] signed = key.sign(text);
-        assertTrue(SigningKey.of(ring, KeyPurpose.CERTIFICATE, 1).hasSigned(text, signed));
+        assertTrue(DerivedKeyPair.of(ring, KeyPurpose.CERTIFICATE, 1).hasSigned(text, signed));
         assertFalse(key.hasSigned(new byte[] {1, 2, 4}, signed));
         assertFalse(key.hasSigned(text, new byte[64]));
         assertFalse(key.hasSigned(text, new byte[3]));
         KeyRing another = KeyRing.open(TestKeys.store("test", 50), TestKeys.PASSWORD, "test", KeyDomain.HOUSE);
-        assertFalse(SigningKey.of(another, KeyPurpose.CERTIFICATE, 1).hasSigned(text, signed));
-        assertFalse(SigningKey.of(ring, KeyPurpose.INDEX, 1).hasSigned(text, signed));
+        assertFalse(DerivedKeyPair.of(another, KeyPurpose.CERTIFICATE, 1).hasSigned(text, signed));
+        assertFalse(DerivedKeyPair.of(ring, KeyPurpose.INDEX, 1).hasSigned(text, signed));
     }
 }
