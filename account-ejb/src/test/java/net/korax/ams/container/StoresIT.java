@@ -226,7 +226,14 @@ class StoresIT extends ContainerTest {
     @Tag("PCI-7.2.5")
     void tablesAreWrittenAnew_whereRowsOfCustomersAreAndNowhereElse() throws Exception {
         Map<String, List<String>> others = Map.of(
-                "core", List.of("audit_outbox", "audit_event", "erasure", "user_role", "pg_class", "visit; drop table visit"),
+                "core",
+                        List.of(
+                                "audit_outbox",
+                                "audit_event",
+                                "erasure",
+                                "user_role",
+                                "pg_class",
+                                "visit; drop table visit"),
                 "person", List.of("audit_outbox", "person_account", "contact_role", "pg_class"),
                 "vault", List.of("audit_outbox", "vault_account", "key_version", "pg_class", "card; drop table card"));
         for (String store : Stores.ALL) {
