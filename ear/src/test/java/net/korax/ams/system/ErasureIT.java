@@ -137,7 +137,7 @@ class ErasureIT {
         assertEquals(
                 List.of(), markers.all().stream().filter(json.body()::contains).toList());
         HttpResponse<String> pdf = anybody.get("/certificate.pdf?id=" + id);
-        assertEquals("application/pdf", pdf.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(pdf.headers().firstValue("Content-Type").orElse("").startsWith("application/pdf"));
         assertTrue(pdf.body().startsWith("%PDF-"));
         assertEquals(
                 404, anybody.get("/certificate.pdf?id=" + UUID.randomUUID()).statusCode());
