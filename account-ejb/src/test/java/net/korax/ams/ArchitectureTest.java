@@ -121,6 +121,7 @@ class ArchitectureTest {
             "person.PersonKey",
             "identity.CredentialSeal",
             "audit.AuditCheckpoint",
+            "erasure.CertificateSeal",
             "house.KeyCheck");
 
     /** Session beans whose class as a whole is open to everybody. */
@@ -131,6 +132,8 @@ class ArchitectureTest {
             "audit.RefusalLog",
             "catalogue.CatalogueService",
             "contact.ContactService",
+            "erasure.ErasureReplay",
+            "erasure.ErasureService",
             "identity.Caller",
             "identity.EnrolmentService",
             "identity.PasskeyService",

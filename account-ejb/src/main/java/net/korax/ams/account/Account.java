@@ -79,6 +79,13 @@ public class Account {
         status = Status.CLOSING;
     }
 
+    /** Closing once more, after a backup in which the account was open was restored. */
+    void closeAgain() {
+        if (status != Status.CLOSED) {
+            status = Status.CLOSING;
+        }
+    }
+
     void bury() {
         if (status != Status.CLOSED) {
             status = Status.CLOSED;

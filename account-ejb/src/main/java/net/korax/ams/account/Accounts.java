@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import net.korax.ams.audit.AuditEntry;
@@ -124,6 +125,32 @@ public class Accounts {
     public void close(UUID accountId, String typedNumber, String actor) {
         accounts.lock(accountId).close(typedNumber);
         trail.record(accounts.store(), AuditEntry.done(actor, "account.close", accountId, accountId));
+    }
+
+    /** Closes an account once more that a restored backup has brought back; one that has gone stays away. */
+    @Transactional
+    public void closeAgain(UUID accountId) {
+        accounts.lock(accountId).closeAgain();
+        trail.record(accounts.store(), AuditEntry.done(AuditEntry.SYSTEM, "account.close-again", accountId, accountId));
+    }
+
+    /** Which of some accounts are there and not closed for good. */
+    @Transactional
+    public List<UUID> notClosed(Collection<UUID> accountIds) {
+        return accounts.store()
+                .createQuery("select a.id from Account a where a.id in :ids and a.status <> :closed", UUID.class)
+                .setParameter("ids", accountIds)
+                .setParameter("closed", Account.Status.CLOSED)
+                .getResultList();
+    }
+
+    /** Which of some accounts have people. */
+    @Transactional
+    public List<UUID> withPeople(Collection<UUID> accountIds) {
+        return holders.store()
+                .createQuery("select a.id from PersonAccount a where a.id in :ids", UUID.class)
+                .setParameter("ids", accountIds)
+                .getResultList();
     }
 
     /** Freezes the account in {@code ams_person}. Freezing twice is no error, nor is an account that has gone. */

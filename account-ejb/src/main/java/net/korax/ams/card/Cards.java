@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -189,6 +190,18 @@ public class Cards {
                 .executeUpdate();
         trail.record(cards.store(), AuditEntry.done(AuditEntry.SYSTEM, "vault.erase", accountId, accountId));
         return rows;
+    }
+
+    /** Which of some accounts have a row here that is not a tombstone, or a key. */
+    @Transactional
+    public List<UUID> withCards(Collection<UUID> accountIds) {
+        return cards.store()
+                .createQuery(
+                        "select a.id from VaultAccount a where a.id in :ids and (a.frozen = false or exists"
+                                + " (select k from CardKey k where k.accountId = a.id))",
+                        UUID.class)
+                .setParameter("ids", accountIds)
+                .getResultList();
     }
 
     /** Writes the ledger line of a charge into the caller's transaction. */

@@ -8,12 +8,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import net.korax.ams.shared.Time;
 
 /**
  * How far the erasure of one account has come. The step named is the next to do; each may be done twice. Counts of what was removed
- * are kept by place, nothing else.
+ * are kept by place, and at the end the certificate.
  */
 @Entity
 @Table(name = "erasure")
@@ -22,12 +23,14 @@ public class Erasure {
     /** The steps in their order. */
     public enum Step {
         FREEZE,
+        SEARCH,
         SETTLE,
         TELL,
         CARDS,
         PERSON,
         LOG_IN,
         TOMBSTONE,
+        CERTIFY,
         DONE;
 
         Step next() {
@@ -39,6 +42,9 @@ public class Erasure {
     @Column(name = "account_id")
     private UUID accountId;
 
+    @Column(name = "certificate_id")
+    private UUID certificateId;
+
     @Column(name = "requested_at")
     private Instant requestedAt;
 
@@ -47,6 +53,11 @@ public class Erasure {
 
     private String counts;
     private int attempts;
+    private String subjects;
+    private String found;
+    private String certificate;
+    private String fingerprint;
+    private boolean replayed;
 
     @Column(name = "finished_at")
     private Instant finishedAt;
@@ -56,9 +67,10 @@ public class Erasure {
 
     protected Erasure() {}
 
-    Erasure(UUID accountId) {
+    Erasure(UUID accountId, UUID certificateId, Instant requestedAt) {
         this.accountId = accountId;
-        this.requestedAt = Time.now();
+        this.certificateId = certificateId;
+        this.requestedAt = requestedAt;
         this.step = Step.FREEZE;
         this.counts = "";
     }
@@ -69,7 +81,31 @@ public class Erasure {
         attempts = 0;
         if (step == Step.DONE) {
             finishedAt = Time.now();
+            subjects = null;
+            found = null;
         }
+    }
+
+    /** From the beginning, for an account that a restored backup has brought back. Its people were told the first time. */
+    void again() {
+        step = Step.FREEZE;
+        counts = "";
+        attempts = 0;
+        finishedAt = null;
+        certificate = null;
+        fingerprint = null;
+        replayed = true;
+    }
+
+    /** What to look for, and the places that held some of it, {@code place=rows}. */
+    void found(String subjects, String found) {
+        this.subjects = subjects;
+        this.found = found;
+    }
+
+    void certified(Certificate issued) {
+        certificate = issued.json();
+        fingerprint = issued.fingerprint();
     }
 
     void tried() {
@@ -80,12 +116,38 @@ public class Erasure {
         return accountId;
     }
 
+    /** By which the holder of the account knows its erasure and nobody else does. */
+    public UUID getCertificateId() {
+        return certificateId;
+    }
+
+    public Instant getRequestedAt() {
+        return requestedAt;
+    }
+
     public Step getStep() {
         return step;
     }
 
     int attempts() {
         return attempts;
+    }
+
+    /** Words between spaces: ids and fingerprints of what belongs to the account; null before and after they are needed. */
+    String subjects() {
+        return subjects;
+    }
+
+    String found() {
+        return found;
+    }
+
+    boolean isReplayed() {
+        return replayed;
+    }
+
+    Optional<Certificate> certificate() {
+        return Optional.ofNullable(certificate).filter(issued -> isFinished()).map(Certificate::kept);
     }
 
     /** What was removed, {@code place=rows} by step. */

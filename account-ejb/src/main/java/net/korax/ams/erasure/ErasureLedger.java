@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import net.korax.ams.account.Accounts;
 import net.korax.ams.shared.Time;
@@ -30,8 +31,49 @@ class ErasureLedger {
     void begin(UUID accountId, String typedNumber, String actor) {
         accounts.close(accountId, typedNumber, actor);
         if (core.find(Erasure.class, accountId) == null) {
-            core.persist(new Erasure(accountId));
+            core.persist(new Erasure(accountId, UUID.randomUUID(), Time.now()));
         }
+    }
+
+    /** Opens the erasure of an account that was erased before and is back. */
+    @Transactional
+    void beginAgain(OutsideLedger.Entry erased) {
+        accounts.closeAgain(erased.account());
+        Erasure erasure = core.find(Erasure.class, erased.account(), LockModeType.PESSIMISTIC_WRITE);
+        if (erasure == null) {
+            erasure = new Erasure(erased.account(), erased.certificate(), erased.at());
+            core.persist(erasure);
+        }
+        erasure.again();
+    }
+
+    /** The erasure that a certificate belongs to, whether it is finished or not. */
+    @Transactional
+    Optional<Erasure> ofCertificate(UUID certificateId) {
+        return where("e.certificateId", certificateId);
+    }
+
+    /** The erasure whose certificate has a fingerprint, in hexadecimal. */
+    @Transactional
+    Optional<Erasure> ofFingerprint(String fingerprint) {
+        return where("e.fingerprint", fingerprint);
+    }
+
+    private Optional<Erasure> where(String attribute, Object value) {
+        return core.createQuery("select e from Erasure e where " + attribute + " = :value", Erasure.class)
+                .setParameter("value", value)
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Transactional
+    void found(UUID accountId, String subjects, String found) {
+        locked(accountId).found(subjects, found);
+    }
+
+    @Transactional
+    void certified(UUID accountId, Certificate certificate) {
+        locked(accountId).certified(certificate);
     }
 
     @Transactional

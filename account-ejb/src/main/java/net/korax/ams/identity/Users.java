@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -76,6 +77,14 @@ public class Users {
         users.store().persist(user);
         trail.record(users.store(), AuditEntry.done(user.getId().toString(), "user.open", accountId, user.getId()));
         return user.getId();
+    }
+
+    /** Under which keyed fingerprints failed sign-ins of the account's users are counted, in hexadecimal; none when they have gone. */
+    @Transactional
+    public Set<String> fingerprints(UUID accountId) {
+        return users.ofAccount(accountId).stream()
+                .map(user -> HexFormat.of().formatHex(Credentials.fingerprint(user.userNameKey())))
+                .collect(Collectors.toSet());
     }
 
     /** Ends every visit of an account that is being closed. */

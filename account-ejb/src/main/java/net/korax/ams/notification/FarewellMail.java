@@ -26,8 +26,9 @@ class FarewellMail {
         try {
             String language = book.language(closing.accountId());
             for (ContactBook.Addressee to : book.addressees(closing.accountId())) {
-                Letterbox.Answer answer =
-                        letterbox.post(UUID.randomUUID(), letters.write("farewell", to.email(), language, to.name()));
+                Letterbox.Answer answer = letterbox.post(
+                        UUID.randomUUID(),
+                        letters.write("farewell", to.email(), language, to.name(), closing.certificateId()));
                 if (answer == Letterbox.Answer.AWAY || answer == Letterbox.Answer.NOT_TAKEN) {
                     throw new Refused("mail.unavailable");
                 }

@@ -3,6 +3,7 @@ package net.korax.ams.notification;
 import jakarta.annotation.security.DenyAll;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.korax.ams.contact.ContactBook;
+import net.korax.ams.erasure.ErasureReplay;
 import net.korax.ams.person.Mail;
 import net.korax.ams.person.MailQueue;
 import net.korax.ams.person.QueuedMail;
@@ -55,11 +57,14 @@ public class Postman {
     @Inject
     private Letterbox letterbox;
 
+    @EJB
+    private ErasureReplay replay;
+
     private final AtomicBoolean running = new AtomicBoolean();
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void deliver() {
-        if (!running.compareAndSet(false, true)) {
+        if (!replay.isOver() || !running.compareAndSet(false, true)) {
             return;
         }
         try {

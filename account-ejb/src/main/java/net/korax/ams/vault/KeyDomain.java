@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public enum KeyDomain {
     /** Personal fields, credentials, search tokens, the audit trail. */
-    HOUSE("kek", Set.of(KeyPurpose.PEPPER, KeyPurpose.INDEX), true),
+    HOUSE("kek", Set.of(KeyPurpose.PEPPER, KeyPurpose.INDEX, KeyPurpose.CERTIFICATE), true),
     /** Card numbers. */
     CUSTODY("card-kek", Set.of(KeyPurpose.FINGERPRINT), false);
 

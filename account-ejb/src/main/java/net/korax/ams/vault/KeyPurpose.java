@@ -7,7 +7,9 @@ public enum KeyPurpose {
     /** Making a stolen table of password hashes useless without the key store. */
     PEPPER("pepper"),
     /** Looking up sealed values, such as an e-mail address, by equality. */
-    INDEX("index");
+    INDEX("index"),
+    /** Signing certificates of erasure, so that anybody can check one. */
+    CERTIFICATE("certificate");
 
     private final String word;
 

@@ -30,8 +30,9 @@ import javax.crypto.spec.SecretKeySpec;
  * Guarantee: no method returns a key of the store; data keys leave it sealed and bound to environment, owner, id and key version,
  * so that a blob of a test system does not open in production. Thread-safe after opening.
  *
- * <p>Aliases: {@code ams-<env>-kek-v1} and {@code ams-<env>-card-kek-v1} (AES-256), {@code ams-<env>-fpr-v1}, {@code -pepper-v1} and
- * {@code -index-v1} (HMAC-SHA-256), {@code -checkpoint-v1} (a pair on P-256). Of several versions of a key all open; the highest is the one in use
+ * <p>Aliases: {@code ams-<env>-kek-v1} and {@code ams-<env>-card-kek-v1} (AES-256), {@code ams-<env>-fpr-v1}, {@code -pepper-v1},
+ * {@code -index-v1} and {@code -certificate-v1} (HMAC-SHA-256), {@code -checkpoint-v1} (a pair on P-256). Of several versions of a key all
+ * open; the highest is the one in use
  * unless the caller names another.
  */
 public final class KeyRing {

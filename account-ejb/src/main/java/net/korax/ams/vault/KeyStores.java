@@ -126,6 +126,17 @@ public final class KeyStores {
         return made;
     }
 
+    /**
+     * Makes in a file that is in use the first key of a purpose which was not known when the file was made; what is there stays.
+     *
+     * @throws IllegalStateException when the file cannot be read or written
+     */
+    public static void addPkcs12(Path file, char[] password, String environment, KeyPurpose purpose) {
+        KeyRing.requireEnvironment(environment);
+        KeyForge.addToPkcs12(file, password, purpose.alias(environment, 1), KeyRing.HMAC);
+        KeyForge.dropBackup(file);
+    }
+
     static void putFresh(KeyStore store, String alias, String algorithm, char[] password)
             throws GeneralSecurityException {
         if (algorithm.equals(KeyForge.PAIR)) {

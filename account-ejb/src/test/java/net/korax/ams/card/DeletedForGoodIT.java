@@ -1,6 +1,7 @@
 package net.korax.ams.card;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
@@ -10,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import net.korax.ams.contact.ContactService;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Patience;
 import net.korax.ams.container.Stores;
-import net.korax.ams.erasure.ErasureService;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * P15: what was deleted is not in the files of the database either, soon and without anybody's doing. Looked for in every file of the
- * vault on the disk, indexes and statistics too.
+ * P03, P12, P15: what was deleted is not in the files of the databases either, soon and without anybody's doing. Looked for in every file
+ * of a database on the disk, indexes and statistics too.
  */
 @Tag("PCI-3.2.1")
 class DeletedForGoodIT extends ContainerTest {
@@ -35,7 +36,7 @@ class DeletedForGoodIT extends ContainerTest {
     private PanIntake intake;
 
     @Inject
-    private ErasureService erasures;
+    private ContactService contacts;
 
     @Test
     @Tag("P15")
@@ -72,20 +73,56 @@ class DeletedForGoodIT extends ContainerTest {
         anna.addCard(Customer.pan());
         String id = anna.account().toString().replace("-", "");
         assertTrue(relations(id).containsAll(List.of("card", "card_key", "custody_entry", "card_account")), "blind");
-        assertTrue(anna.gets(() -> erasures.closeMine(anna.number())).isFinished());
+        anna.close();
         Patience.until("no file with the account", () -> relations(id).isEmpty());
+    }
+
+    @Test
+    void userNameAndKeyOfAnErasedAccount_areInNoFileOfTheirStores() throws Exception {
+        Customer anna = Customer.company();
+        String name = hex("core", "convert_to(user_name, 'UTF8') from app_user where id = '" + anna.user() + "'");
+        String number = hex("core", "convert_to(number, 'UTF8') from account where id = '" + anna.account() + "'");
+        String key = hex("person", "wrapped from person_key where account_id = '" + anna.account() + "'");
+        assertFalse(files("core", name).isEmpty() || files("core", number).isEmpty(), "the search is blind");
+        assertFalse(files("person", key).isEmpty(), "the search is blind");
+
+        anna.close();
+        Patience.until("no file with the user name", () -> files("core", name).isEmpty());
+        Patience.until("no file with the number", () -> files("core", number).isEmpty());
+        Patience.until(
+                "no file with the key of the people", () -> files("person", key).isEmpty());
+    }
+
+    @Test
+    void removedContact_isInNoFileOfThePersonStore() throws Exception {
+        Customer anna = Customer.company();
+        UUID id = anna.addProved(Customer.contact(Customer.word()), "billing");
+        String email = hex("person", "email from contact_person where id = '" + id + "'");
+        String token = hex("person", "token from search_token where subject_id = '" + id + "' limit 1");
+        assertFalse(files("person", email).isEmpty() || files("person", token).isEmpty(), "the search is blind");
+
+        anna.does(() -> contacts.remove(id));
+        Patience.until("no file with the address", () -> files("person", email).isEmpty());
+        Patience.until(
+                "no file with what it was found by",
+                () -> files("person", token).isEmpty());
     }
 
     @Test
     void statistics_keepNoSampleOfWhatIsSealedNorOfLastFours() throws Exception {
         Customer.company().addCard(Customer.pan());
-        Stores.run("vault", "analyze");
-        assertEquals(
-                List.of(),
-                Stores.column(
-                        "vault",
-                        "select tablename || '.' || attname from pg_stats where schemaname = 'ams' and attname in"
-                                + " ('sealed_pan', 'fingerprint', 'holder', 'last_four', 'wrapped')"));
+        for (String store : Stores.ALL) {
+            Stores.run(store, "analyze");
+            assertEquals(
+                    List.of(),
+                    Stores.column(
+                            store,
+                            "select tablename || '.' || attname from pg_stats where schemaname = 'ams' and (attname in"
+                                    + " ('sealed_pan', 'fingerprint', 'holder', 'last_four', 'wrapped', 'user_name',"
+                                    + " 'user_name_key', 'number', 'email', 'phone_1', 'recipient', 'body')"
+                                    + " or tablename in ('account_holder', 'contact_person') and attname = 'name')"
+                                    + " and tablename not in ('origin_count', 'recovery_code', 'erasure')"));
+        }
     }
 
     /** By name the bytes of a card that are to go, in hexadecimal; the last four as they stand beside the expiry. */
@@ -114,10 +151,19 @@ class DeletedForGoodIT extends ContainerTest {
         }
     }
 
+    private static String hex(String store, String value) throws SQLException {
+        return Stores.column(store, "select encode(" + value.replaceFirst(" from ", ", 'hex') from "))
+                .get(0);
+    }
+
     private static List<String> files(String hex) throws SQLException {
-        Stores.run("vault", "checkpoint");
+        return files("vault", hex);
+    }
+
+    private static List<String> files(String store, String hex) throws SQLException {
+        Stores.run(store, "checkpoint");
         return Stores.column(
-                "vault",
+                store,
                 "select f from (select oid from pg_database where datname = current_database()) d, pg_ls_dir('base/' || d.oid) f"
                         + " where position('\\x" + hex
                         + "'::bytea in pg_read_binary_file('base/' || d.oid || '/' || f, 0, 1000000000, true)) > 0");

@@ -143,7 +143,7 @@ class UnsealIT extends ContainerTest {
     void whileSealed_cardsAreDeletedAndAccountsClosed() throws Exception {
         anna.does(() -> cards.delete(card));
         assertEquals(List.of(), anna.gets(cards::list));
-        assertTrue(anna.gets(() -> erasures.closeMine(anna.number())).isFinished());
+        anna.close();
         assertEquals(0, Stores.count("vault", "card where account_id = '" + anna.account() + "'"));
     }
 

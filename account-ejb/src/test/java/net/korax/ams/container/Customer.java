@@ -19,6 +19,7 @@ import net.korax.ams.card.Expiry;
 import net.korax.ams.card.PanIntake;
 import net.korax.ams.contact.ContactDetails;
 import net.korax.ams.contact.ContactService;
+import net.korax.ams.erasure.ErasureService;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.UserName;
 import net.korax.ams.person.EmailAddress;
@@ -169,6 +170,15 @@ public final class Customer extends SignedIn {
         CDI.current().select(PanIntake.class).get().take(pan);
         CardService cards = CDI.current().select(CardService.class).get();
         return gets(() -> cards.add(IN_TWO_YEARS, CARDHOLDER, null, false));
+    }
+
+    /** Closes the account and waits until everything is erased; the id of the certificate. */
+    public UUID close() throws Exception {
+        ErasureService erasures = CDI.current().select(ErasureService.class).get();
+        UUID certificate = gets(() -> erasures.closeMine(number)).getCertificateId();
+        Patience.until(
+                "the end of the erasure", () -> erasures.progress(certificate).isFinished());
+        return certificate;
     }
 
     public UUID account() {

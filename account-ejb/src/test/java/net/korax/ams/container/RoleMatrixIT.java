@@ -129,7 +129,12 @@ class RoleMatrixIT extends ContainerTest {
             EnrolmentService     draw               all
             EnrolmentService     show               all
             EnrolmentService     enrol              all
+            ErasureReplay        isOver             all
             ErasureService       closeMine          customer
+            ErasureService       isReady            all
+            ErasureService       progress           all
+            ErasureService       certificate        all
+            ErasureService       check              all
             HouseService         look               operator
             ExposureService      of                 auditor operator
             ExposureService      tellCustomers      operator

@@ -82,6 +82,7 @@ final class TestHouse {
                 Map.entry(
                         "ams.keystore.password-file",
                         HOME.resolve("keystore.password").toString()),
+                Map.entry("ams.erasures", HOME.resolve("erasures").toString()),
                 Map.entry("ams.mail.from", "ams@korax.example"),
                 Map.entry("ams.bounce.address", BounceBox.ADDRESS),
                 Map.entry("ams.bounce.imap.host", "127.0.0.1"),

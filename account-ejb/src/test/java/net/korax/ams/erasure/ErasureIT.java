@@ -3,8 +3,11 @@ package net.korax.ams.erasure;
 import static net.korax.ams.shared.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import net.korax.ams.account.AccountKind;
 import net.korax.ams.account.AccountSearchService;
@@ -27,6 +31,7 @@ import net.korax.ams.account.IdentityCheck;
 import net.korax.ams.account.IdentityService;
 import net.korax.ams.account.IdentityState;
 import net.korax.ams.account.ServiceKind;
+import net.korax.ams.audit.AuditService;
 import net.korax.ams.card.CardRequest;
 import net.korax.ams.card.CardRequestService;
 import net.korax.ams.card.CardService;
@@ -46,9 +51,11 @@ import net.korax.ams.container.Customer;
 import net.korax.ams.container.Mailbox;
 import net.korax.ams.container.Patience;
 import net.korax.ams.container.Purposes;
+import net.korax.ams.container.Race;
 import net.korax.ams.container.Residue;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
+import net.korax.ams.container.Trail;
 import net.korax.ams.disclosure.DisclosureService;
 import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.PasskeyChallenge;
@@ -69,6 +76,7 @@ import net.korax.ams.person.PersonName;
 import net.korax.ams.person.PersonalField;
 import net.korax.ams.person.PhoneNumber;
 import net.korax.ams.person.PostalAddress;
+import net.korax.ams.shared.Refused;
 import net.korax.ams.signup.NewAccount;
 import net.korax.ams.signup.SignUpService;
 import org.junit.jupiter.api.Tag;
@@ -172,6 +180,9 @@ class ErasureIT extends ContainerTest {
     private AccountSearchService search;
 
     @Inject
+    private AuditService audit;
+
+    @Inject
     private PanIntake intake;
 
     @Test
@@ -193,9 +204,9 @@ class ErasureIT extends ContainerTest {
         Map<String, Long> before = rowsOf(anna);
         assertTrue(before.keySet().containsAll(HELD), before.toString());
 
-        Erasure erasure = anna.gets(() -> erasures.closeMine(" " + anna.number().toLowerCase(Locale.ROOT) + " "));
+        anna.does(() -> erasures.closeMine(" " + anna.number().toLowerCase(Locale.ROOT) + " "));
 
-        assertTrue(erasure.isFinished());
+        Erasure erasure = ended(anna);
         assertErased(anna);
         assertTrue(erasure.getCounts().contains("cards="), erasure.getCounts());
         assertTrue(erasure.getCounts().contains("person="), erasure.getCounts());
@@ -205,10 +216,86 @@ class ErasureIT extends ContainerTest {
     }
 
     @Test
-    void closingMail_goesOut() throws Exception {
+    void closingMail_goesOutWithTheWayToTheCertificate() throws Exception {
         Customer anna = Customer.company();
-        anna.does(() -> erasures.closeMine(anna.number()));
-        Mailbox.of(anna.email()).await("Your account is closed");
+        UUID certificate = anna.close();
+        String mail = Mailbox.of(anna.email()).await("Your account is closed");
+        assertTrue(mail.contains("/certificate.xhtml?id=" + certificate), mail);
+    }
+
+    @Test
+    @Tag("TEST-ERA-05")
+    void secondWishToClose_comesToTheSameEnd() throws Exception {
+        Customer anna = full(Customer.word());
+        Customer elsewhere = anna.inNewVisit();
+        UUID first = anna.gets(() -> erasures.closeMine(anna.number())).getCertificateId();
+        try {
+            // The visit was ended by the first; whoever got in before that hears of the same erasure.
+            assertEquals(
+                    first,
+                    elsewhere.gets(() -> erasures.closeMine(anna.number())).getCertificateId());
+        } catch (Refused ended) {
+            assertTrue(Set.of("proof.needed", "account.closed").contains(ended.code()), ended.code());
+        }
+        ended(anna);
+        assertRefused("proof.needed", () -> anna.does(() -> erasures.closeMine(anna.number())));
+        assertErased(anna);
+        assertEquals(1, Stores.count("core", "erasure where account_id = '" + anna.account() + "'"));
+    }
+
+    @Test
+    @Tag("TEST-ERA-04")
+    void cardsAndContactsAddedInTheSameMoment_areRefusedOrGone() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Customer anna = Customer.company();
+            String pan = Customer.pan();
+            Customer elsewhere = anna.inNewVisit();
+            try (Race race = new Race(3)) {
+                List<Throwable> ends = race.run(
+                        () -> anna.gets(() -> erasures.closeMine(anna.number())),
+                        () -> inARequest(() -> elsewhere.addCard(pan)),
+                        () -> elsewhere.gets(() -> contacts.add(Customer.contact(Customer.word()), Set.of())));
+                assertNull(ends.get(0));
+                for (Throwable end : ends) {
+                    assertTrue(end == null || end instanceof Refused, String.valueOf(end));
+                }
+            }
+            ended(anna);
+            assertErased(anna);
+        }
+    }
+
+    @Test
+    @Tag("TEST-ERA-06")
+    void trail_isWholeAfterAnErasureAndTellsIt() throws Exception {
+        Customer anna = full(Customer.word());
+        anna.close();
+        Patience.until(
+                "the erasure in the trail",
+                () -> Trail.operations(anna.account())
+                        .containsAll(List.of(
+                                "account.close DONE", "vault.erase DONE", "person.erase DONE", "account.bury DONE")));
+        AuditService.Verification found = Staff.auditor().gets(audit::verify);
+        assertTrue(found.isWhole(), "first bad: " + found.firstBad());
+    }
+
+    @Test
+    @Tag("TEST-ERA-07")
+    void otherAccounts_areLeftAsTheyWere() throws Exception {
+        Customer bruno = full(Customer.word());
+        Customer anna = full(Customer.word());
+        // What the postman notes of bruno's own mails.
+        String user = "user_id = '" + bruno.user() + "'";
+        String account = "account_id = '" + bruno.account() + "'";
+        Patience.until(
+                "everything told",
+                () -> Stores.count("core", "factor_change where told_at is null and " + user) == 0
+                        && Stores.count("vault", "custody_entry where mail_queued_at is null and " + account) == 0
+                        && Stores.count("person", "mail_outbox where " + account) == 0);
+        Map<String, String> before = bytesOf(bruno);
+        assertTrue(before.keySet().containsAll(HELD), before.keySet().toString());
+        anna.close();
+        assertEquals(before, bytesOf(bruno));
     }
 
     @Test
@@ -216,7 +303,7 @@ class ErasureIT extends ContainerTest {
         String name = Customer.word();
         Customer anna = Customer.open(Customer.form(ServiceKind.FREE, AccountKind.INDIVIDUAL, name));
         assertFalse(signUp.isFree(new UserName(name)));
-        anna.does(() -> erasures.closeMine(anna.number()));
+        anna.close();
         assertTrue(signUp.isFree(new UserName(name)));
         assertFalse(
                 signIn.signIn(name, Customer.PASSWORD, null, Audience.CUSTOMER).isAccepted());
@@ -231,13 +318,12 @@ class ErasureIT extends ContainerTest {
         UUID card = anna.addCard(Customer.VISA);
         Customer bruno = Customer.company();
         for (Customer closed : List.of(anna, bruno)) {
-            closed.does(() -> erasures.closeMine(closed.number()));
+            closed.close();
             assertRefused("proof.needed", () -> closed.addCard(Customer.VISA));
             assertRefused("account.closing", () -> closed.does(() -> ordering.order("ssl-certificate", card)));
             assertRefused(
                     "proof.needed", () -> closed.does(() -> contacts.add(Customer.contact(Customer.word()), Set.of())));
             assertRefused("not-found", () -> closed.does(() -> users.changePassword(Customer.PASSWORD, "other")));
-            assertRefused("proof.needed", () -> closed.does(() -> erasures.closeMine(closed.number())));
             assertErased(closed);
         }
         assertRefused(
@@ -254,6 +340,7 @@ class ErasureIT extends ContainerTest {
 
     @Test
     @Tag("P03")
+    @Tag("TEST-ERA-01")
     void plantedMarkers_areInNoColumnAndNoLogAfterwards() throws Exception {
         String word = Customer.word();
         Customer anna = full(word);
@@ -265,7 +352,7 @@ class ErasureIT extends ContainerTest {
         Map<String, Long> sealed = rowsOf(anna);
         assertTrue(sealed.keySet().containsAll(HELD), sealed.toString());
 
-        anna.does(() -> erasures.closeMine(anna.number()));
+        anna.close();
 
         assertErased(anna);
         assertEquals(Set.of(), Set.copyOf(Residue.of(markers)));
@@ -284,7 +371,7 @@ class ErasureIT extends ContainerTest {
     @Tag("P04")
     void freeAccount_goesAsCompletely() throws Exception {
         Customer chloe = Customer.free();
-        chloe.does(() -> erasures.closeMine(chloe.number()));
+        chloe.close();
         assertErased(chloe);
     }
 
@@ -296,7 +383,8 @@ class ErasureIT extends ContainerTest {
             Customer anna = full(Customer.word());
             UUID account = anna.account();
             if (stop == Erasure.Step.FREEZE) {
-                undisturbed = anna.gets(() -> erasures.closeMine(anna.number())).getCounts();
+                anna.close();
+                undisturbed = ledger.get(account).getCounts();
                 continue;
             }
             breakBefore(stop, account);
@@ -326,7 +414,7 @@ class ErasureIT extends ContainerTest {
     @Test
     void finishedErasureSetBackToTheFirstStep_isFinishedAgainByItself() throws Exception {
         Customer anna = full(Customer.word());
-        anna.does(() -> erasures.closeMine(anna.number()));
+        anna.close();
         String ofAnna = "account_id = '" + anna.account() + "'";
         Stores.run("core", "update erasure set step = 'FREEZE', finished_at = null, counts = '' where " + ofAnna);
         Patience.until(
@@ -346,10 +434,12 @@ class ErasureIT extends ContainerTest {
                         + " + interval '1 hour' where " + charge);
         VisitToken open = anna.gets(() -> visits.begin("elsewhere", SecondFactor.NONE, null));
         assertTrue(visitLedger.recognise(open).isPresent());
-        Erasure waiting = anna.gets(() -> erasures.closeMine(anna.number()));
-        assertFalse(waiting.isFinished());
+        UUID certificate = anna.gets(() -> erasures.closeMine(anna.number())).getCertificateId();
         assertTrue(visitLedger.recognise(open).isEmpty(), "signed in to an account that is closing");
-        assertEquals(Erasure.Step.SETTLE, waiting.getStep());
+        Patience.until(
+                "an erasure that waits", () -> erasures.progress(certificate).waiting());
+        assertEquals(Erasure.Step.SETTLE, erasures.progress(certificate).step());
+        assertTrue(erasures.certificate(certificate).isEmpty());
         Customer still = anna.inNewVisit();
         assertRefused("account.closing", () -> still.addCard(Customer.MASTERCARD));
         assertRefused(
@@ -365,7 +455,7 @@ class ErasureIT extends ContainerTest {
         Customer anna = Customer.company();
         String key = "person_key where account_id = '" + anna.account() + "'";
         assertEquals(1, Stores.count("person", key));
-        anna.does(() -> erasures.closeMine(anna.number()));
+        anna.close();
         assertEquals(0, Stores.count("person", key));
         assertEquals(0, Stores.count("vault", "card_key where account_id = '" + anna.account() + "'"));
     }
@@ -456,6 +546,42 @@ class ErasureIT extends ContainerTest {
             markers.add("414466859" + phone);
         }
         return markers;
+    }
+
+    /** What somebody typed lives as long as his request, which a thread of a test has to begin itself. */
+    private static <T> T inARequest(Callable<T> work) throws Exception {
+        RequestContextController request =
+                CDI.current().select(RequestContextController.class).get();
+        request.activate();
+        try {
+            return work.call();
+        } finally {
+            request.deactivate();
+        }
+    }
+
+    /** The erasure of an account that was asked for, once it is finished. */
+    private Erasure ended(Customer customer) throws Exception {
+        Patience.until(
+                "the end of the erasure", () -> ledger.get(customer.account()).isFinished());
+        return ledger.get(customer.account());
+    }
+
+    /** By table, the digest of the rows that hold the id of the account or of its user, but for the trail, into which entries come late. */
+    private static Map<String, String> bytesOf(Customer customer) throws Exception {
+        Map<String, String> bytes = new TreeMap<>();
+        for (String place : rowsOf(customer).keySet()) {
+            String[] at = place.split("\\.");
+            if (!at[1].startsWith("audit_")) {
+                String rows = at[1] + " t where t::text like '%" + customer.account() + "%' or t::text like '%"
+                        + customer.user() + "%'";
+                bytes.put(
+                        place,
+                        Stores.column(at[0], "select md5(string_agg(t::text, '|' order by t::text)) from " + rows)
+                                .get(0));
+            }
+        }
+        return bytes;
     }
 
     private static void assertErased(Customer customer) throws Exception {

@@ -61,7 +61,7 @@ class KeyRingPkcs11Test {
         run("softhsm2-util", "--init-token", "--free", "--label", "ams", "--so-pin", "12345678", "--pin", "987654");
         config = Files.copy(CONFIG, folder.resolve("pkcs11.cfg"), StandardCopyOption.REPLACE_EXISTING);
         assertEquals(
-                6, KeyStores.fillPkcs11(config, PIN, "test", KeyDomain.values()).size());
+                7, KeyStores.fillPkcs11(config, PIN, "test", KeyDomain.values()).size());
         assertEquals(List.of(), KeyStores.fillPkcs11(config, PIN, "test", KeyDomain.values()), "twice is harmless");
         Provider token = Security.getProvider("SunPKCS11").configure(config.toString());
         store = KeyStore.getInstance("PKCS11", token);

@@ -175,7 +175,7 @@ class KeyRingTest {
                 .map(purpose -> HexFormat.of().formatHex(ring.mac(purpose, text("x"))))
                 .distinct()
                 .count();
-        assertEquals(2, different);
+        assertEquals(3, different);
     }
 
     @ParameterizedTest
@@ -240,6 +240,7 @@ class KeyRingTest {
         assertEquals(
                 List.of(
                         "ams-test-card-kek-v1",
+                        "ams-test-certificate-v1",
                         "ams-test-checkpoint-v1",
                         "ams-test-fpr-v1",
                         "ams-test-index-v1",

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,15 +62,21 @@ class ErasureIT {
             String account = house.stores()
                     .text("core", "select id::text from ams.account where number = '" + greta.number() + "'");
             assertTrue(house.stores().places(List.of(account)).size() >= 10, "the account is hardly there");
+            house.stores().run("core", "checkpoint");
+            assertFalse(house.filesWith(List.of(greta.userName())).isEmpty(), "the search of files is blind");
 
             visit.open("/customer/data.xhtml");
             visit.fill("account", greta.number());
             visit.sendAndConfirm("close");
 
+            visit.page().waitForURL("**/closed.xhtml?id=*");
+            String id = visit.page().url().replaceAll(".*id=", "");
             assertEquals("/closed.xhtml", visit.path(), visit.text());
+            assertGenuine(visit, house, id, markers);
             assertEquals(List.of(), house.stores().places(markers.all()));
             assertEquals(List.of(), beyondTheTombstone(house.stores().places(List.of(account))));
             assertEquals(List.of(), house.linesOfLogs(markers.all()));
+            assertInNoFileSoon(house, markers.all());
             assertEquals(
                     "Your account is closed",
                     newest(house.mails().await(greta.email(), 2)).subject());
@@ -109,11 +118,44 @@ class ErasureIT {
         }
     }
 
+    /** The files of the databases, of the server and of its log; mails that were sent and the write-ahead log keep what they were told. */
+    private static void assertInNoFileSoon(House house, List<String> texts) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        List<String> found = house.filesWith(texts);
+        while (!found.isEmpty() && System.nanoTime() < end) {
+            house.stores().run("core", "checkpoint");
+            found = house.filesWith(texts);
+        }
+        assertEquals(List.of(), found);
+    }
+
+    /** The certificate as a file and its page, for anybody. */
+    private static void assertGenuine(Visit visit, House house, String id, Markers markers) {
+        Wire anybody = new Wire(house);
+        HttpResponse<String> json = anybody.get("/certificate.json?id=" + id);
+        assertEquals(200, json.statusCode());
+        assertEquals(
+                List.of(), markers.all().stream().filter(json.body()::contains).toList());
+        HttpResponse<String> pdf = anybody.get("/certificate.pdf?id=" + id);
+        assertTrue(pdf.headers().firstValue("Content-Type").orElse("").startsWith("application/pdf"));
+        assertTrue(pdf.body().startsWith("%PDF-"));
+        assertEquals(
+                404, anybody.get("/certificate.pdf?id=" + UUID.randomUUID()).statusCode());
+        visit.open("/certificate.xhtml");
+        visit.fill("shown", json.body());
+        visit.send("check");
+        assertTrue(visit.has("pdf"), visit.text());
+        assertTrue(visit.shows("This certificate is genuine"), visit.text());
+        visit.fill("shown", json.body().replaceFirst("\"before\":[0-9]+", "\"before\":4711"));
+        visit.send("check");
+        assertTrue(visit.shows("This is no certificate of ours"), visit.text());
+    }
+
     /** An opaque id stays in the tombstones of the stores, in the record of the erasure and in the trail, each without anything about a person. */
     private static List<String> beyondTheTombstone(List<String> places) {
         return places.stream()
                 .filter(place -> !place.matches("(core\\.account|vault\\.vault_account)\\.id: .*"))
-                .filter(place -> !place.matches("core\\.erasure\\.account_id: .*"))
+                .filter(place -> !place.matches("core\\.erasure\\.(account_id|certificate): .*"))
                 .filter(place -> !place.matches("\\w+\\.audit_(event|outbox)\\.(account_id|object_id): .*"))
                 .toList();
     }

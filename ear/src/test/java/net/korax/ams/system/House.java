@@ -195,6 +195,37 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** The files of the house that hold one of the texts; programs, mails that were sent and the write-ahead log aside. */
+    List<String> filesWith(List<String> texts) {
+        Path home = ams.home();
+        List<Path> aside =
+                List.of(ams.mails(), home.resolve("bin"), home.resolve("data").resolve("pg_wal"));
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(file -> Files.isRegularFile(file)
+                            && !file.toString().endsWith(".jar")
+                            && aside.stream().noneMatch(file::startsWith))
+                    .flatMap(file -> {
+                        String bytes = bytes(file);
+                        return texts.stream()
+                                .filter(text -> bytes.contains(
+                                        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
+                                .map(text -> home.relativize(file) + ": " + text);
+                    })
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a file that has gone meanwhile nothing. */
+    private static String bytes(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     private static Stream<String> lines(Path file) {
         try {
             return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()

@@ -59,6 +59,27 @@ final class Wire {
         return new Wire(house.ams().baseUrl(), CookiePolicy.ACCEPT_NONE);
     }
 
+    /** What a house answers, by its whole address; 0 when nobody answers. */
+    static int status(String address) {
+        try {
+            return HttpClient.newBuilder()
+                    .sslContext(trusting())
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address))
+                                    .timeout(Duration.ofSeconds(20))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException nobody) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
     /** A sample customer, signed in. */
     static Wire customer(House house, String name) {
         return customer(house, name, House.PASSWORD);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.korax.ams.vault.KeyDomain;
+import net.korax.ams.vault.KeyPurpose;
 import net.korax.ams.vault.KeyStores;
 
 /**
@@ -21,19 +22,22 @@ record KeyStoreFile(Path file, Path passwordFile) {
                 .map(name -> settings.project().resolve(name))
                 .orElseGet(() -> keys.resolve("ams.p12"));
         KeyStoreFile store = new KeyStoreFile(file, passwordFile);
-        if (settings.given("AMS_KEYSTORE_PATH").isEmpty() && !Files.exists(file)) {
-            KeyStores.createPkcs12(file, store.password(), environment, KeyDomain.values());
-        } else if (settings.given("AMS_KEYSTORE_PATH").isEmpty()) {
-            store.complete(environment);
+        if (settings.given("AMS_KEYSTORE_PATH").isEmpty()) {
+            store.make(environment);
         }
         store.open(environment);
         return store;
     }
 
-    /** One made by an older version lacks the pair that signs checkpoints. */
-    private void complete(String environment) {
+    /** Makes the file, or in one of an older version the keys that it did not know. */
+    private void make(String environment) {
+        if (!Files.exists(file)) {
+            KeyStores.createPkcs12(file, password(), environment, KeyDomain.values());
+            return;
+        }
         try {
             KeyStores.addSigningKey(file, password(), environment);
+            KeyStores.addPkcs12(file, password(), environment, KeyPurpose.CERTIFICATE);
         } catch (IllegalStateException e) {
             throw new Failure("The key store " + file + " does not open: " + e.getMessage(), e);
         }

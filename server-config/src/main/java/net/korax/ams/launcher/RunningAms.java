@@ -115,6 +115,7 @@ public final class RunningAms implements AutoCloseable {
         }
         properties.put("ams.environment", ENVIRONMENT);
         properties.put("ams.base-url", settings.baseUrl());
+        properties.put("ams.erasures", settings.erasures().toString());
         properties.put("ams.mail.from", MAIL_FROM);
         properties.put("ams.gateway", "simulator");
         properties.put(

@@ -124,6 +124,13 @@ public record Settings(
         return wanted.equals("yes");
     }
 
+    /** The folder of the ledger of erasures, which no backup of the databases may bring back. */
+    Path erasures() {
+        return given("AMS_ERASURES")
+                .map(folder -> project.resolve(folder).toAbsolutePath())
+                .orElseGet(() -> home.resolve("erasures"));
+    }
+
     Path mails() {
         return home.resolve("mail");
     }

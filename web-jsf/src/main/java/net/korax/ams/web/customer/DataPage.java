@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import net.korax.ams.account.AccountService;
 import net.korax.ams.account.HolderDetails;
 import net.korax.ams.account.IdentityService;
@@ -40,12 +41,12 @@ public class DataPage {
     private List<IdentityVerdict> verdicts;
     private String typedNumber;
 
-    /** Closes the account and ends the visit; what could not be finished at once goes on by itself. */
+    /** Closes the account and ends the visit; the next page shows how everything is erased. */
     public void close() throws IOException, ServletException {
-        boolean finished = erasure.closeMine(typedNumber).isFinished();
+        UUID certificate = erasure.closeMine(typedNumber).getCertificateId();
         ((HttpServletRequest) external.getRequest()).logout();
         external.invalidateSession();
-        external.redirect(external.getRequestContextPath() + (finished ? "/closed.xhtml" : "/closing.xhtml"));
+        external.redirect(external.getRequestContextPath() + "/closing.xhtml?id=" + certificate);
     }
 
     public HolderDetails getHolder() {

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.erasure.ErasureService;
 import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.KnownVisit;
 import net.korax.ams.identity.VisitLedger;
 import net.korax.ams.identity.VisitToken;
 import net.korax.ams.web.support.FaultPage;
+import net.korax.ams.web.support.OpeningFilter;
 import net.korax.ams.web.support.RefusalFilter;
 import net.korax.ams.web.support.RequestRules;
 import net.korax.ams.web.support.SameOriginFilter;
@@ -46,6 +48,9 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
     @EJB
     private VisitLedger visits;
 
+    @EJB
+    private ErasureService erasures;
+
     @Inject
     private Reach reach;
 
@@ -53,6 +58,9 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
+        if (!erasures.isReady()) {
+            return notOpen(response);
+        }
         Credential credential = context.getAuthParameters().getCredential();
         if (credential instanceof AmsCredential
                 || credential instanceof CodeCredential
@@ -90,6 +98,15 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
         }
         return context.notifyContainerAboutLogin(
                 visit.get().principal(), visit.get().roles());
+    }
+
+    private static AuthenticationStatus notOpen(HttpServletResponse response) throws AuthenticationException {
+        try {
+            OpeningFilter.refuse(response);
+        } catch (IOException e) {
+            throw new AuthenticationException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
     private boolean isAdmitted(HttpServletRequest request, KnownVisit visit) {

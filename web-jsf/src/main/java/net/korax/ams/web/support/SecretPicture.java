@@ -1,11 +1,6 @@
 package net.korax.ams.web.support;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.QRCodeWriter;
-import java.util.Map;
 import net.korax.ams.identity.SecondFactorService.NewSecret;
 
 /**
@@ -22,7 +17,7 @@ public record SecretPicture(String typed, String path, int size) {
         if (secret == null) {
             return null;
         }
-        BitMatrix squares = squares(secret.uri());
+        BitMatrix squares = QrCode.squares(secret.uri());
         StringBuilder path = new StringBuilder();
         for (int row = 0; row < squares.getHeight(); row++) {
             for (int column = 0; column < squares.getWidth(); column++) {
@@ -33,14 +28,6 @@ public record SecretPicture(String typed, String path, int size) {
         }
         String typed = secret.base32().replaceAll("(?<=\\G.{4})(?=.)", " ");
         return new SecretPicture(typed, path.toString(), squares.getWidth());
-    }
-
-    private static BitMatrix squares(String uri) {
-        try {
-            return new QRCodeWriter().encode(uri, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, 2));
-        } catch (WriterException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package net.korax.ams.card;
+package net.korax.ams.erasure;
 
 import jakarta.annotation.security.DenyAll;
 import jakarta.ejb.ConcurrencyManagement;
@@ -16,8 +16,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sees to it that of a deleted card nothing is left in the files of the database either (P15): tables in which something was deleted
- * are written anew, small ones within a quarter of a minute, large ones in the night, since nobody reads a table meanwhile. The night
+ * Sees to it that of a deleted card, person or log-in nothing is left in the files of the databases either (P03, P12, P15): tables in which
+ * something was deleted are written anew, small ones within a quarter of a minute, large ones in the night, since nobody reads a table meanwhile. The night
  * also takes what a long transaction kept alive.
  */
 @Singleton
@@ -54,7 +54,9 @@ public class ResidueSweeper {
             return;
         }
         try {
-            oldVersions.made(atMost).forEach(this::forget);
+            for (String store : Places.STORES) {
+                oldVersions.made(store, atMost).forEach((table, made) -> forget(store, table, made));
+            }
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -65,16 +67,17 @@ public class ResidueSweeper {
         }
     }
 
-    private void forget(String table, long made) {
-        if (forgotten.getOrDefault(table, -1L) == made) {
+    private void forget(String store, String table, long made) {
+        String place = store + "." + table;
+        if (forgotten.getOrDefault(place, -1L) == made) {
             return;
         }
         try {
-            oldVersions.forget(table);
-            forgotten.put(table, made);
+            oldVersions.forget(store, table);
+            forgotten.put(place, made);
         } catch (RuntimeException inUse) {
             LOG.log(Level.WARNING, "Old versions of rows in {0} stay for now: {1}", new Object[] {
-                table, inUse.getClass().getSimpleName()
+                place, inUse.getClass().getSimpleName()
             });
         }
     }
