@@ -32,6 +32,7 @@ import net.korax.ams.account.IdentityService;
 import net.korax.ams.account.IdentityState;
 import net.korax.ams.account.ServiceKind;
 import net.korax.ams.audit.AuditService;
+import net.korax.ams.audit.TrailCheck;
 import net.korax.ams.card.CardRequest;
 import net.korax.ams.card.CardRequestService;
 import net.korax.ams.card.CardService;
@@ -275,8 +276,8 @@ class ErasureIT extends ContainerTest {
                 () -> Trail.operations(anna.account())
                         .containsAll(List.of(
                                 "account.close DONE", "vault.erase DONE", "person.erase DONE", "account.bury DONE")));
-        AuditService.Verification found = Staff.auditor().gets(audit::verify);
-        assertTrue(found.isWhole(), "first bad: " + found.firstBad());
+        TrailCheck.Result found = Staff.auditor().gets(audit::verify);
+        assertTrue(found.isWhole(), "first bad: " + found.bad());
     }
 
     @Test
