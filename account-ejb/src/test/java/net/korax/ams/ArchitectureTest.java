@@ -107,13 +107,12 @@ class ArchitectureTest {
             Map.entry("demo", 6));
 
     /** Imports within one level: "from -> to". */
-    private static final Set<String> WITHIN_LEVEL =
-            Set.of(
-                    "audit -> vault",
-                    "charge -> card",
-                    "disclosure -> consent",
-                    "notification -> erasure",
-                    "retention -> erasure");
+    private static final Set<String> WITHIN_LEVEL = Set.of(
+            "audit -> vault",
+            "charge -> card",
+            "disclosure -> consent",
+            "notification -> erasure",
+            "retention -> erasure");
 
     /** The classes outside of {@code card} that reach into the vault. */
     private static final Set<String> SEALS = Set.of(
