@@ -456,8 +456,8 @@ class ArchitectureTest {
                         "send or fetch mail", type -> type.getPackageName().equals("jakarta.mail"))));
         check(classes()
                 .that(describe(
-                        "hand a mail or a charge out",
-                        type -> List.of("card.Acquirer", "notification.Letterbox")
+                        "hand a mail or a charge out, or fetch one",
+                        type -> List.of("card.Acquirer", "notification.Letterbox", "notification.BounceMailbox")
                                 .contains(name(type))))
                 .should()
                 .dependOnClassesThat()

@@ -1,6 +1,7 @@
 package net.korax.ams.notification;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import net.korax.ams.outbound.WaysOut;
 import net.korax.ams.shared.Configuration;
+import net.korax.ams.shared.Refused;
 
 /**
  * The mailbox that mails come back to, read over IMAP. What was understood is deleted, since it may hold what people wrote; everything
@@ -30,6 +33,9 @@ class BounceMailbox {
     private static final int BATCH = 100;
     private static final int LARGEST = 512 << 10;
     private static final String PATIENCE = "30000";
+
+    @Inject
+    private WaysOut waysOut;
 
     /** Looks at one message. */
     @FunctionalInterface
@@ -120,7 +126,13 @@ class BounceMailbox {
         return Integer.parseInt(text);
     }
 
-    private static Store open() throws MessagingException {
+    private Store open() throws MessagingException {
+        String host = Configuration.require(SETTINGS + "host");
+        try {
+            waysOut.require(host);
+        } catch (Refused closed) {
+            throw new MessagingException("There is no way out to the bounce mailbox.", closed);
+        }
         boolean plain = isPlain();
         String protocol = plain ? "imap" : "imaps";
         Properties properties = new Properties();
@@ -129,8 +141,7 @@ class BounceMailbox {
         }
         properties.setProperty("mail.imaps.ssl.checkserveridentity", "true");
         Store store = Session.getInstance(properties).getStore(protocol);
-        store.connect(
-                Configuration.require(SETTINGS + "host"), port(), Configuration.require(SETTINGS + "user"), password());
+        store.connect(host, port(), Configuration.require(SETTINGS + "user"), password());
         return store;
     }
 

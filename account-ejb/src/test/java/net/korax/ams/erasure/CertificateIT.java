@@ -25,9 +25,11 @@ import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Patience;
 import net.korax.ams.container.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P03: whoever has closed his account gets a certificate that names each place searched, and anybody can check it. */
+@Tag("P03")
 class CertificateIT extends ContainerTest {
 
     @Inject

@@ -14,9 +14,11 @@ import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Stores;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.sessions.server.ServerSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P03: where personal data can be is what the databases and the entities say, and every column has a declared class of data. */
+@Tag("P03")
 class DataMapIT extends ContainerTest {
 
     @PersistenceContext(unitName = "ams-core")

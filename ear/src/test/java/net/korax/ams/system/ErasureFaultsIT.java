@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** P03 when things go wrong: a house of its own loses its power in the middle of erasures, and gets an old backup back. */
 @ExtendWith(House.Resolver.class)
+@Tag("P03")
 class ErasureFaultsIT {
 
     private static final List<String> STEPS =
