@@ -33,7 +33,7 @@ class HouseServiceIT extends ContainerTest {
         }
         assertEquals(
                 newestMigration("person"), of(findings, Part.PERSON).values().get(1));
-        assertEquals(6, of(findings, Part.KEYS).values().get(2));
+        assertEquals(7, of(findings, Part.KEYS).values().get(2));
     }
 
     @Test

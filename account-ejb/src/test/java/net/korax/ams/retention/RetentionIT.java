@@ -56,8 +56,8 @@ class RetentionIT extends ContainerTest {
                     Rule.FINISHED_ERASURES,
                     "with tomb as (insert into account (id, kind, service, status, opened_at, closed_at) values ('%1$s',"
                             + " 'COMPANY', 'FREE', 'CLOSED', %2$s, now()) returning id)"
-                            + " insert into erasure (account_id, requested_at, step, counts, attempts, finished_at)"
-                            + " select id, %2$s, 'DONE', '', 0, %2$s from tomb"),
+                            + " insert into erasure (account_id, certificate_id, requested_at, step, counts, attempts, finished_at)"
+                            + " select id, gen_random_uuid(), %2$s, 'DONE', '', 0, %2$s from tomb"),
             Map.entry(
                     Rule.TOMBSTONES,
                     "insert into account (id, kind, service, status, opened_at, closed_at) values ('%1$s', 'COMPANY',"
