@@ -136,8 +136,8 @@ class RenewalIT {
     private static void endTheLeaseOfTheDead(SecondHouse second) throws SQLException {
         run(
                 second,
-                "update ams.rotation_job set lease_until = now()"
-                        + " where id in (select id from ams.rotation_job for update skip locked)");
+                "update ams.lease set until = now()"
+                        + " where work in (select work from ams.lease for update skip locked)");
     }
 
     private static void awaitHalt(SecondHouse second, String step) throws Exception {
