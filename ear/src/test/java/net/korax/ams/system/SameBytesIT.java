@@ -31,10 +31,11 @@ class SameBytesIT {
     void secondBuildInAnotherFolder_hasTheSameBytes()
             throws IOException, InterruptedException, GeneralSecurityException {
         copySources();
-        Process build = new ProcessBuilder("./ams", "build")
+        ProcessBuilder builder = new ProcessBuilder("./ams", "build")
                 .directory(elsewhere.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process build = builder.start();
         String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, build.waitFor(), said);
         assertEquals(
