@@ -10,6 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The PostgreSQL that comes with the launcher. Its data stay across runs; it is durable ({@code fsync} and
@@ -22,10 +25,15 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final String MAJOR = "18";
     private static final int TRIES = 4;
 
+    /** Longer than a server is given to end. */
+    private static final int PATIENCE_SECONDS = 45;
+
     private final EmbeddedPostgres server;
+    private volatile ProcessHandle user;
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
         this.server = server;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAfterItsUser, "database-closer"));
     }
 
     static EmbeddedDatabase start(Path home, int port, String password) {
@@ -97,6 +105,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setConnectConfig("password", password)
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(30))
                     .start();
         } finally {
@@ -154,6 +163,28 @@ final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * The database goes down after this process, also when the launcher is told to end: whatever has to be done at its end runs beside
+     * everything else that has, and a server writes until its last moment.
+     */
+    void outlive(ProcessHandle process) {
+        user = process;
+    }
+
+    private void closeAfterItsUser() {
+        ProcessHandle last = user;
+        try {
+            if (last != null) {
+                last.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            // it goes down without
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     @Override

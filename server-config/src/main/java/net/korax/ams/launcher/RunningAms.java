@@ -99,6 +99,9 @@ public final class RunningAms implements AutoCloseable {
                 settings.home(), settings.project().resolve("server-config").resolve("target"));
         progress.accept("Starting the server with the EAR");
         server = ServerProcess.start(settings, runtime, values(), properties);
+        if (database != null) {
+            database.outlive(server.handle());
+        }
     }
 
     private Map<String, String> properties() {

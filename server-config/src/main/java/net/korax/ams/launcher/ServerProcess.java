@@ -174,6 +174,10 @@ final class ServerProcess implements AutoCloseable {
         answer.complete(false);
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
