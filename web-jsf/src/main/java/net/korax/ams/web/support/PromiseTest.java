@@ -15,7 +15,7 @@ public record PromiseTest(String sentence, boolean passed) {
         String words = line.substring(line.lastIndexOf('.') + 1)
                 .replace("_and", ", and")
                 .replace('_', ' ')
-                .replaceAll("(?<=[a-z,])(?=[A-Z])", " ")
+                .replaceAll("(?<=[a-z,])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
                 .replaceAll(" +", " ")
                 .toLowerCase(Locale.ROOT);
         String sentence = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";

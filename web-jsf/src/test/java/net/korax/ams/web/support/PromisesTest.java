@@ -30,9 +30,8 @@ class PromisesTest {
     void everyPromiseHasTests_asSentences() {
         Promises promises = new Promises();
         IDS.forEach(id -> assertTrue(!promises.tests(id).isEmpty(), id));
-        PromiseTest test =
-                PromiseTest.of("P13.contact.CoverageIT.removingTheOnlyContact_isRefused_andSaysWhy", "passed");
-        assertEquals("Removing the only contact is refused, and says why.", test.sentence());
+        PromiseTest test = PromiseTest.of("P13.contact.CoverageIT.removingAContact_isRefused_andSaysWhy", "passed");
+        assertEquals("Removing a contact is refused, and says why.", test.sentence());
         assertTrue(test.passed());
         assertTrue(!PromiseTest.of("P13.contact.CoverageIT.removingTheOnlyContact_isRefused", "new")
                 .passed());
