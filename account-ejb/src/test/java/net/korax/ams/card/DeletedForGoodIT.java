@@ -121,7 +121,7 @@ class DeletedForGoodIT extends ContainerTest {
                                     + " ('sealed_pan', 'fingerprint', 'holder', 'last_four', 'wrapped', 'user_name',"
                                     + " 'user_name_key', 'number', 'email', 'phone_1', 'recipient', 'body')"
                                     + " or tablename in ('account_holder', 'contact_person') and attname = 'name')"
-                                    + " and tablename not in ('origin_count', 'recovery_code', 'erasure', 'invitation',"
+                                    + " and tablename not in ('origin_count', 'recovery_code', 'erasure', 'invitation', 'purpose',"
                                     + " 'audit_head', 'lease')"));
         }
     }
