@@ -29,7 +29,6 @@ class WaysOutIT {
     private static final InetSocketAddress OUTSIDE = new InetSocketAddress("192.0.2.1", 443);
 
     @Test
-    @Tag("P01")
     void theBrowserTests_runWhereThereIsNoNetwork() throws SocketException {
         assumeTrue("yes".equals(System.getenv("AMS_ISOLATED")), "only root on Linux can take the network away");
         assertEquals(
