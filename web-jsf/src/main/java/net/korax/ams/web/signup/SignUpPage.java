@@ -18,11 +18,10 @@ import net.korax.ams.identity.UserName;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
 import net.korax.ams.person.PersonName;
-import net.korax.ams.person.PhoneNumber;
-import net.korax.ams.person.PostalAddress;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.signup.NewAccount;
 import net.korax.ams.signup.SignUpService;
+import net.korax.ams.web.support.HolderForm;
 import net.korax.ams.web.support.PanField;
 import net.korax.ams.web.support.Preferences;
 import net.korax.ams.web.support.Refusals;
@@ -58,15 +57,9 @@ public class SignUpPage implements Serializable {
     private Step step = Step.WHAT_FOR;
     private ServiceKind serviceKind = ServiceKind.WEB_HOSTING;
     private AccountKind accountKind = AccountKind.COMPANY;
-    private HolderName holderName;
+    private final HolderForm holder = new HolderForm();
     private PersonName personName;
     private EmailAddress email;
-    private String street;
-    private String postcode;
-    private String city;
-    private String country;
-    private PostalAddress address;
-    private PhoneNumber phone;
     private UserName userName;
     private Expiry expiry;
     private CardholderName cardholder;
@@ -79,7 +72,7 @@ public class SignUpPage implements Serializable {
     }
 
     public void chooseWho() {
-        address = isAsksForAddress() ? new PostalAddress(street, postcode, city, country) : null;
+        holderDetails();
         step = Step.LOG_IN;
     }
 
@@ -107,8 +100,9 @@ public class SignUpPage implements Serializable {
         number = service.signUp(new NewAccount(
                 serviceKind,
                 accountKind,
-                new HolderDetails(holderName(), address, isAsksForAddress() ? phone : null),
-                new ContactDetails(personName, email, isAsksForAddress() ? List.of(phone) : List.of(), null),
+                holderDetails(),
+                new ContactDetails(
+                        personName, email, isAsksForAddress() ? List.of(holder.getPhone()) : List.of(), null),
                 userName,
                 password,
                 cardTyped ? new NewAccount.NewCard(expiry, cardholder) : null,
@@ -116,9 +110,10 @@ public class SignUpPage implements Serializable {
         step = Step.DONE;
     }
 
-    /** For a company its own name; an individual is the holder himself. */
-    private HolderName holderName() {
-        return isCompany() ? holderName : new HolderName(personName.value());
+    /** Of a company under its own name; an individual is the holder himself. */
+    private HolderDetails holderDetails() {
+        HolderName name = isCompany() ? holder.getName() : new HolderName(personName.value());
+        return holder.details(name, isAsksForAddress());
     }
 
     private static PanField panField() {
@@ -176,12 +171,8 @@ public class SignUpPage implements Serializable {
         this.accountKind = accountKind;
     }
 
-    public HolderName getHolderName() {
-        return holderName;
-    }
-
-    public void setHolderName(HolderName holderName) {
-        this.holderName = holderName;
+    public HolderForm getHolder() {
+        return holder;
     }
 
     public PersonName getPersonName() {
@@ -198,46 +189,6 @@ public class SignUpPage implements Serializable {
 
     public void setEmail(EmailAddress email) {
         this.email = email;
-    }
-
-    public String getStreet() {
-        return street;
-    }
-
-    public void setStreet(String street) {
-        this.street = street;
-    }
-
-    public String getPostcode() {
-        return postcode;
-    }
-
-    public void setPostcode(String postcode) {
-        this.postcode = postcode;
-    }
-
-    public String getCity() {
-        return city;
-    }
-
-    public void setCity(String city) {
-        this.city = city;
-    }
-
-    public String getCountry() {
-        return country;
-    }
-
-    public void setCountry(String country) {
-        this.country = country;
-    }
-
-    public PhoneNumber getPhone() {
-        return phone;
-    }
-
-    public void setPhone(PhoneNumber phone) {
-        this.phone = phone;
     }
 
     public UserName getUserName() {

@@ -36,8 +36,15 @@ public final class HolderForm implements Serializable {
      * @throws net.korax.ams.shared.InvalidValue {@code address.*}
      */
     public HolderDetails details(boolean addressed) {
+        return details(name, addressed);
+    }
+
+    /** The same for a holder whose name is not typed here. */
+    public HolderDetails details(HolderName holder, boolean addressed) {
         return new HolderDetails(
-                name, addressed ? new PostalAddress(street, postcode, city, country) : null, addressed ? phone : null);
+                holder,
+                addressed ? new PostalAddress(street, postcode, city, country) : null,
+                addressed ? phone : null);
     }
 
     public HolderName getName() {
