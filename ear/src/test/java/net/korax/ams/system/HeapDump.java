@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 record HeapDump(Path file) implements AutoCloseable {
 
     private static final int BLOCK = 1 << 20;
+    private static final int PATIENCE = 180;
     private static final List<Charset> CHARSETS =
             List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
@@ -27,19 +28,38 @@ record HeapDump(Path file) implements AutoCloseable {
         try {
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);
-            Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            Long.toString(process.pid()),
-                            "GC.heap_dump",
-                            file.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!jcmd.waitFor(60, TimeUnit.SECONDS) || !Files.exists(file)) {
-                throw new AssertionError("no heap dump: " + said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String said = ask(process, "GC.heap_dump", file.toString());
+        if (!Files.exists(file)) {
+            throw new AssertionError("no heap dump: " + said);
+        }
+        return new HeapDump(file);
+    }
+
+    /** Waits until no more threads of this name are left than so many. */
+    static void awaitFewThreads(ProcessHandle process, String name, int few) throws InterruptedException {
+        for (int second = 0; second < PATIENCE; second++) {
+            if (ask(process, "Thread.print").split('"' + name, -1).length - 1 <= few) {
+                return;
             }
-            return new HeapDump(file);
+            TimeUnit.SECONDS.sleep(1);
+        }
+        throw new AssertionError("idle threads do not end");
+    }
+
+    private static String ask(ProcessHandle process, String... question) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid())));
+        command.addAll(List.of(question));
+        try {
+            Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!jcmd.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("no answer: " + said);
+            }
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
