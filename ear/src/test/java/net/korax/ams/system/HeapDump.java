@@ -1,7 +1,6 @@
 package net.korax.ams.system;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 /** What a Java process holds in memory: all objects that something still reaches, as a file to search. */
 record HeapDump(Path file) implements AutoCloseable {
 
-    private static final int BLOCK = 1 << 20;
-    private static final int PATIENCE = 180;
+    /** What each thread of Grizzly keeps for what it reads and writes (its HeapMemoryManager), in bytes. */
+    private static final int NETWORK_BUFFER = 128 * 1024;
+
     private static final List<Charset> CHARSETS =
             List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
@@ -36,17 +37,6 @@ record HeapDump(Path file) implements AutoCloseable {
             throw new AssertionError("no heap dump: " + said);
         }
         return new HeapDump(file);
-    }
-
-    /** Waits until no more threads of this name are left than so many. */
-    static void awaitFewThreads(ProcessHandle process, String name, int few) throws InterruptedException {
-        for (int second = 0; second < PATIENCE; second++) {
-            if (ask(process, "Thread.print").split('"' + name, -1).length - 1 <= few) {
-                return;
-            }
-            TimeUnit.SECONDS.sleep(1);
-        }
-        throw new AssertionError("idle threads do not end");
     }
 
     private static String ask(ProcessHandle process, String... question) {
@@ -69,29 +59,27 @@ record HeapDump(Path file) implements AutoCloseable {
     }
 
     /**
-     * How often each of the texts (ASCII) is there, as bytes, in Latin-1 or UTF-16, digits also one a byte by their value; what is not
-     * there is left out.
+     * How often each of the texts (ASCII) stands in an array of bytes or characters, in Latin-1 or UTF-16, digits also one a byte by
+     * their value; what is not there is left out. The buffers of the HTTP layer are passed over: they hold the bytes of a request until
+     * another one overwrites them, or the thread ends (docs/keys.md). What is found is held by something of ours: a session, a view, a
+     * bean, a cache.
      */
     Map<String, Integer> count(List<String> texts) {
         Map<Integer, List<Wanted>> byStart = new HashMap<>();
-        int longest = 0;
         for (String text : texts) {
             for (Wanted wanted : Wanted.of(text)) {
                 byStart.computeIfAbsent(start(wanted.bytes(), 0), any -> new ArrayList<>())
                         .add(wanted);
-                longest = Math.max(longest, wanted.bytes().length);
             }
         }
+        BitSet starts = new BitSet(1 << 16);
+        byStart.keySet().forEach(starts::set);
         Map<String, Integer> found = new TreeMap<>();
-        byte[] block = new byte[BLOCK + longest];
-        try (InputStream in = Files.newInputStream(file)) {
-            int end = in.readNBytes(block, 0, block.length);
-            while (end >= longest) {
-                int searched = end < block.length ? end - 1 : end - longest;
-                count(block, searched, byStart, found);
-                System.arraycopy(block, searched, block, 0, end - searched);
-                int read = in.readNBytes(block, end - searched, searched);
-                end = read == 0 ? 0 : end - searched + read;
+        try (HeapArrays arrays = new HeapArrays(file)) {
+            for (byte[] array = arrays.next(); array != null; array = arrays.next()) {
+                if (array.length != NETWORK_BUFFER) {
+                    count(array, starts, byStart, found);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,14 +88,12 @@ record HeapDump(Path file) implements AutoCloseable {
     }
 
     private static void count(
-            byte[] block, int searched, Map<Integer, List<Wanted>> byStart, Map<String, Integer> found) {
-        boolean[] starts = new boolean[1 << 16];
-        byStart.keySet().forEach(start -> starts[start] = true);
-        for (int at = 0; at < searched; at++) {
-            int start = start(block, at);
-            if (starts[start]) {
+            byte[] array, BitSet starts, Map<Integer, List<Wanted>> byStart, Map<String, Integer> found) {
+        for (int at = 0; at < array.length - 1; at++) {
+            int start = start(array, at);
+            if (starts.get(start)) {
                 for (Wanted wanted : byStart.get(start)) {
-                    if (wanted.isAt(block, at)) {
+                    if (wanted.isIn(array, at)) {
                         found.merge(wanted.text(), 1, Integer::sum);
                     }
                 }
@@ -136,9 +122,9 @@ record HeapDump(Path file) implements AutoCloseable {
             return forms;
         }
 
-        boolean isAt(byte[] block, int at) {
+        boolean isIn(byte[] array, int at) {
             int end = at + bytes.length;
-            return end <= block.length && Arrays.equals(block, at, end, bytes, 0, bytes.length);
+            return end <= array.length && Arrays.equals(array, at, end, bytes, 0, bytes.length);
         }
     }
 

@@ -13,12 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -27,8 +25,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** Somebody who talks to the server without a browser: keeps cookies, follows no redirect, says exactly what a test wants. */
 final class Wire {
 
-    private static final int CONNECTIONS = 12;
-    private static final int REQUESTS = 12;
     private static final Pattern VIEW_STATE =
             Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
 
@@ -113,20 +109,6 @@ final class Wire {
                         viewState(page),
                         "primefaces.nonce",
                         nonce(page)));
-    }
-
-    /**
-     * Many other requests on connections of many people. The HTTP layer keeps the bytes of a request in its buffers until the next one
-     * overwrites them.
-     */
-    static void overwriteBuffers(House house, List<Wire> more) {
-        Map<String, String> form = Map.of("back", "/" + "x".repeat(12_000));
-        Stream<Wire> strangers = Stream.generate(() -> new Wire(house)).limit(CONNECTIONS);
-        Stream.concat(strangers, more.stream()).parallel().forEach(wire -> {
-            for (int i = 0; i < REQUESTS; i++) {
-                wire.post("/preferences", form);
-            }
-        });
     }
 
     HttpResponse<String> get(String path, String... headers) {
