@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -135,6 +136,24 @@ class ErasureFaultsIT {
             visit.signIn("anna", House.PASSWORD);
             assertEquals("/customer/overview.xhtml", visit.path(), "others are not back");
         }
+    }
+
+    @Test
+    void whileTheLedgerOfErasuresCannotBeRead_nobodyIsAnswered() throws Exception {
+        second.close();
+        Path unreadable = Files.createDirectories(second.home().resolve("erasures/unreadable.log"));
+        Thread starting = new Thread(second::start);
+        starting.start();
+        until("a server that answers", () -> Wire.status(second.baseUrl() + "/sign-in.xhtml") == 503);
+        for (String page :
+                List.of("/", "/sign-in.xhtml", "/customer/overview.xhtml", "/jakarta.faces.resource/ams.css")) {
+            HttpResponse<String> answer = new Wire(second).get(page);
+            assertEquals(503, answer.statusCode(), page);
+            assertEquals(List.of("5"), answer.headers().allValues("Retry-After"), page);
+        }
+        Files.delete(unreadable);
+        starting.join();
+        until("somebody who is let in", () -> Wire.status(second.baseUrl() + "/sign-in.xhtml") == 200);
     }
 
     /** An account as it was opened in the pages. */
