@@ -30,7 +30,7 @@ import net.korax.ams.web.support.Formats;
 import net.korax.ams.web.support.Preferences;
 import net.korax.ams.web.support.Texts;
 
-/** Everything that happened with an account as staff may see it: requests and their use, orders and charges; no names (P02). */
+/** What was asked, ordered and paid on an account, as staff may see it; no names (P02). */
 @Dependent
 class Timeline {
 
