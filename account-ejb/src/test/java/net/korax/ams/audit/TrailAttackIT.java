@@ -178,6 +178,7 @@ class TrailAttackIT extends ContainerTest {
 
     @Test
     @Tag("TEST-AUD-05")
+    @Tag("R23")
     void sequencerThatDiedBetweenItsSteps_losesNothingAndDoublesNothing() throws Exception {
         UUID taken = UUID.fromString(Stores.column("core", "select event_id from audit_event order by seq desc limit 1")
                 .get(0));
@@ -219,6 +220,7 @@ class TrailAttackIT extends ContainerTest {
 
     @Test
     @Tag("TEST-AUD-06")
+    @Tag("R09")
     void clockSetBack_leavesAnEvent_andTheOrderIsThatOfTheChain() throws Exception {
         Trail.giveBack();
         long before = last();
@@ -295,6 +297,7 @@ class TrailAttackIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R13")
     void trailHeldByAnotherServer_isLeftAlone_untilTheLeaseRunsOut() throws Exception {
         UUID object = UUID.randomUUID();
         long before = last();

@@ -170,6 +170,7 @@ class CustodyAttackIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R21")
     void oneFlippedBitOfTheNumber_isSeen() throws Exception {
         editCard(flipped("sealed_pan", IN_CIPHERTEXT));
         assertAttackedAlone();

@@ -186,6 +186,7 @@ class RequestBoundUseIT extends ContainerTest {
 
     @Test
     @Tag("PCI-6.2.4")
+    @Tag("R10")
     void ofTwoChargesUnderOneRequestAtOnce_oneIsMade() throws Exception {
         Customer anna = Customer.company();
         UUID card = anna.addCard(Customer.VISA);

@@ -205,6 +205,7 @@ class RotationIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R13")
     void anotherServer_leavesTheJobAlone_andPauseStopsIt() throws Exception {
         UUID job = approved(KeyKind.DEK);
         assertFalse(rotation.step(job, UUID.randomUUID()));
@@ -261,6 +262,7 @@ class RotationIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R08")
     void manyRows_areDoneInBatches_andADyingServerLosesNoneOfThem() throws Exception {
         plantDataKeys(250);
         UUID job = approved(KeyKind.KEK);

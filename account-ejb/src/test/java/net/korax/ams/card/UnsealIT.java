@@ -148,6 +148,7 @@ class UnsealIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R07")
     void whileTheStoreIsOutOfReach_cardsAreSeenAndDeleted() throws Exception {
         System.setProperty("ams.custody.keystore.password-file", System.getProperty(PATH) + ".absent");
         try {

@@ -75,6 +75,7 @@ class ChargeIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R15")
     void chargeWhoseAnswerWasLost_isAskedForAndNotMadeAgain() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, ANSWER_LOST);
@@ -109,6 +110,7 @@ class ChargeIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R15")
     void chargeAnsweredTwice_isOne() throws Exception {
         Customer anna = Customer.company();
         Charge charge = orderAndCharge(anna, ANSWERED_TWICE);

@@ -92,6 +92,7 @@ class StripeIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R15")
     void lostAnswer_isAskedForAndNotSentAgain() throws Exception {
         assertFoundByAsking(orderAndCharge(ANSWER_LOST));
     }

@@ -86,6 +86,7 @@ class CoverageIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R11")
     void ofTwoSessionsThatRemoveTheLastTwoCoveringContacts_oneIsRefused() throws Exception {
         Customer anna = Customer.company();
         UUID left = anna.contact();
@@ -108,6 +109,7 @@ class CoverageIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R11")
     void whenOneSessionRemovesAndAnotherWeakens_aCoveringContactIsLeft() throws Exception {
         Customer anna = Customer.company();
         UUID first = anna.contact();

@@ -28,6 +28,7 @@ import net.korax.ams.person.MailQueue;
 import net.korax.ams.person.QueuedMail;
 import net.korax.ams.shared.NotFound;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P11: mails leave by themselves, once; what cannot leave holds nothing up and is not lost. */
@@ -51,6 +52,7 @@ class OutboxIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R06")
     void busyMailbox_isTriedAgainLaterAndGetsTheMailOnce() throws Exception {
         Mailbox.of(anna.email()).beBusy();
         queue.addNow(anna.account(), mail("later"));
@@ -72,6 +74,7 @@ class OutboxIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R06")
     void mailThatDoesNotOpen_holdsUpNoOther() throws Exception {
         queueForBusyMailbox("broken");
         Stores.run("person", "update mail_outbox set body = '\\x00', due_at = now() - interval '1 day' " + where());
@@ -84,6 +87,7 @@ class OutboxIT extends ContainerTest {
 
     /** The house itself is the third server. */
     @Test
+    @Tag("R23")
     void eachMail_isSentOnceByThreeServers() throws Exception {
         List<String> words = IntStream.range(0, 30)
                 .mapToObj(number -> "number " + number + ".")
@@ -113,6 +117,7 @@ class OutboxIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R06")
     void mailThatWasTriedTwentyTimes_isNotTriedAgain() throws Exception {
         queueForBusyMailbox("brings it down");
         Stores.run("person", "update mail_outbox set attempts = 20, due_at = now() " + where());

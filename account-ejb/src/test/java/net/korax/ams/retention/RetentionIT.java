@@ -183,6 +183,7 @@ class RetentionIT extends ContainerTest {
 
     /** R13: a server that was stopped and comes back when another one has taken over. */
     @Test
+    @Tag("R13")
     void serverThatLostItsLease_changesNothingAnyMore() throws Exception {
         Customer anna = Customer.company();
         insert(Rule.SENT_MAILS, anna, "interval '11 days'");
@@ -198,6 +199,7 @@ class RetentionIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R24")
     void round_isDueOnceAfterThreeInTheMorningAndMadeUpForWhenItWasMissed() {
         TestTime.at("2090-06-01T02:59:00Z", () -> {
             book.begin(Rule.ENDED_VISITS);
@@ -215,6 +217,7 @@ class RetentionIT extends ContainerTest {
     }
 
     @Test
+    @Tag("R24")
     void roundThatAnotherServerIsAt_isNotBegun() throws Exception {
         Stores.run("core", "insert into lease values ('retention', gen_random_uuid(), timestamptz '2091-01-01Z', 1)");
         TestTime.at("2090-06-04T17:00:00Z", () -> assertFalse(book.isMine()));

@@ -45,6 +45,7 @@ class ErasureFaultsIT {
 
     @Test
     @Tag("TEST-ERA-03")
+    @Tag("R20")
     void powerLostBetweenAnyTwoSteps_everyErasureIsFinishedAfterwards(House house) throws Exception {
         Map<String, String> accounts = new LinkedHashMap<>();
         for (String step : STEPS) {
@@ -95,6 +96,7 @@ class ErasureFaultsIT {
 
     @Test
     @Tag("TEST-ERA-02")
+    @Tag("R19")
     void backupFromBeforeAnErasure_isErasedAgainBeforeAnybodyIsAnswered(House house) throws Exception {
         Opened rita = open(house, "Rita");
         second.close();

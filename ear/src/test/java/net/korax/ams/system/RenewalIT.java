@@ -50,6 +50,7 @@ class RenewalIT {
     @Test
     @Tag("PCI-3.7.4")
     @Tag("PCI-3.7.6")
+    @Tag("R08")
     void powerGoesInEveryStep_andEveryCardOpens(House house) throws Exception {
         try (SecondHouse second = new SecondHouse(house)) {
             second.start();

@@ -154,6 +154,7 @@ class VisitsIT {
     }
 
     @Test
+    @Tag("R12")
     void nodeThatDies_logsNobodyOut_andWhatEndsOnOneNodeEndsOnAll(House house) {
         try (SecondHouse node = SecondHouse.nodeOf(house);
                 Visit anna = house.customer("anna");

@@ -59,6 +59,7 @@ class WaysOutIT {
 
     @Test
     @Tag("P01")
+    @Tag("R25")
     void theBrowser_seesOneOrigin(House house) {
         Set<String> origins = new TreeSet<>();
         Map<String, List<Pages.Opening>> byPerson =
