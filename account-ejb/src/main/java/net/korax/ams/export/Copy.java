@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.stream.IntStream;
@@ -37,6 +38,10 @@ public final class Copy implements AutoCloseable {
                 return parts.next();
             }
         });
+    }
+
+    public Instant askedAt() {
+        return taken.getAskedAt();
     }
 
     private InputStream part(int number) {

@@ -158,7 +158,7 @@ class ExportIT extends ContainerTest {
         assertEquals(
                 "I wanted to know", copy.getJsonArray("looks").getJsonObject(0).getString("note"));
         assertEquals(
-                "Passport seen", copy.getJsonArray("identity").getJsonObject(0).getString("reason"));
+                "Passport seen", copy.getJsonArray("identity").getJsonObject(0).getString("explanation"));
         assertTrue(copy.getJsonArray("consents")
                 .getJsonObject(0)
                 .getString("recipient")
