@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.FreshProof;
@@ -60,18 +61,24 @@ public class ExportService {
     }
 
     /**
-     * Takes the copy that waits, for this once.
+     * Takes the copy that waits, for this once: when this returns it is destroyed, whatever became of it on its way.
      *
-     * @return to be closed, which destroys it
+     * @param receiver is given its text, which cannot be read any more afterwards
      * @throws Refused {@code export.gone} when none waits, which leaves an event; {@code proof.needed}, {@code account.closing}
      */
     @RolesAllowed(Roles.CUSTOMER)
-    public Copy take() {
+    public void take(Consumer<Copy> receiver) {
         UUID account = caller.accountId();
         fresh.require(account);
         exports.ofAccount(account).ifPresent(builder::drop);
+        try (Copy copy = new Copy(taken(account), exports)) {
+            receiver.accept(copy);
+        }
+    }
+
+    private DataExport taken(UUID account) {
         try {
-            return new Copy(exports.take(account, caller.actor()), exports);
+            return exports.take(account, caller.actor());
         } catch (Refused gone) {
             refusals.refused(caller.actor(), "export.take", account, account);
             throw gone;

@@ -11,8 +11,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
@@ -72,6 +74,9 @@ class ExportIT extends ContainerTest {
 
     @Inject
     private ExportService service;
+
+    @Inject
+    private Exports exports;
 
     /** Another server than the one whose timer builds copies. */
     @Inject
@@ -266,7 +271,7 @@ class ExportIT extends ContainerTest {
         taken(anna);
         assertEquals(DataExport.State.TAKEN, state(anna));
         assertEquals(0, parts(anna.gets(service::mine).orElseThrow().getId()), "its text is destroyed");
-        assertRefused("export.gone", () -> anna.does(service::take));
+        assertRefused("export.gone", () -> anna.does(this::take));
         assertEquals(
                 1,
                 Stores.count(
@@ -284,7 +289,7 @@ class ExportIT extends ContainerTest {
         Customer anna = Customer.company();
         ready(anna);
         try (Race race = new Race(2)) {
-            List<Throwable> ends = race.run(() -> anna.gets(service::take), () -> anna.gets(service::take));
+            List<Throwable> ends = race.run(() -> anna.gets(this::text), () -> anna.gets(this::text));
             assertEquals(1, ends.stream().filter(end -> end == null).count(), ends.toString());
         }
     }
@@ -296,7 +301,7 @@ class ExportIT extends ContainerTest {
         Customer bruno = Customer.company();
         ready(anna);
         assertTrue(bruno.gets(service::mine).isEmpty());
-        assertRefused("export.gone", () -> bruno.does(service::take));
+        assertRefused("export.gone", () -> bruno.does(this::take));
         assertEquals(DataExport.State.READY, state(anna));
     }
 
@@ -309,7 +314,7 @@ class ExportIT extends ContainerTest {
                 "update visit set proved_at = proved_at - interval '1 hour', begun_at = begun_at - interval '1 hour' where user_id = '"
                         + anna.user() + "'");
         assertRefused("proof.needed", () -> anna.does(service::ask));
-        assertRefused("proof.needed", () -> anna.does(service::take));
+        assertRefused("proof.needed", () -> anna.does(this::take));
         assertEquals(DataExport.State.READY, state(anna));
     }
 
@@ -332,7 +337,7 @@ class ExportIT extends ContainerTest {
         anna.does(() -> contacts.remove(second));
         assertEquals(DataExport.State.OUTDATED, state(anna));
         assertEquals(0, parts(copy));
-        assertRefused("export.gone", () -> anna.does(service::take));
+        assertRefused("export.gone", () -> anna.does(this::take));
     }
 
     @Test
@@ -342,7 +347,7 @@ class ExportIT extends ContainerTest {
         UUID card = anna.addCard(Customer.VISA);
         UUID copy = ready(anna);
         anna.does(() -> cards.delete(card));
-        assertRefused("export.gone", () -> anna.does(service::take));
+        assertRefused("export.gone", () -> anna.does(this::take));
         Patience.until("the end of the copy", () -> state(anna) == DataExport.State.OUTDATED);
         assertEquals(0, parts(copy));
     }
@@ -386,7 +391,7 @@ class ExportIT extends ContainerTest {
     void downloadThatItsServerDidNotEnd_isOverInTime() throws Exception {
         Customer anna = Customer.company();
         UUID copy = ready(anna);
-        anna.does(service::take);
+        exports.take(anna.account(), anna.user().toString());
         assertTrue(parts(copy) > 0);
         Stores.run(
                 "person",
@@ -459,10 +464,23 @@ class ExportIT extends ContainerTest {
         if (asking) {
             ready(customer);
         }
-        try (Copy copy = customer.gets(service::take);
-                InputStream json = copy.json()) {
-            return new String(json.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return customer.gets(this::text);
+    }
+
+    private void take() {
+        text();
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        service.take(copy -> {
+            try (InputStream json = copy.json()) {
+                text.append(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return text.toString();
     }
 
     private DataExport.State state(Customer customer) throws Exception {

@@ -18,7 +18,6 @@ import net.korax.ams.retention.Rule;
 import net.korax.ams.shared.Time;
 import net.korax.ams.web.support.DataSheet;
 import net.korax.ams.web.support.Formats;
-import net.korax.ams.web.support.Notices;
 import org.omnifaces.util.Faces;
 
 /** The copy of one's own data on the page “My data”: asked for, watched while it is built, downloaded once (P08). */
@@ -35,14 +34,12 @@ public class OwnCopy {
     public void ask() {
         copy = exports.ask();
         looked = true;
-        Notices.done("customer", "copy.asked");
     }
 
     /** Hands out what was built, as JSON and as PDF in one file. From its first byte on nobody gets it again. */
-    public void download() throws IOException {
-        try (Copy taken = exports.take()) {
-            Faces.sendFile("data-" + Time.today(ZoneOffset.UTC) + ".zip", true, out -> pack(taken, out));
-        }
+    public void download() {
+        exports.take(
+                copy -> Faces.sendFile("data-" + Time.today(ZoneOffset.UTC) + ".zip", true, out -> pack(copy, out)));
     }
 
     private static void pack(Copy taken, OutputStream out) throws IOException {
