@@ -59,6 +59,7 @@ public final class DataSheet {
     private final JsonParser json;
     private final Locale locale;
     private final Pdf pdf;
+    private final List<String> empty = new ArrayList<>();
     private int page = 1;
     private double y = TOP;
 
@@ -91,6 +92,10 @@ public final class DataSheet {
                 section(json.getString(), json.next());
             }
         }
+        if (!empty.isEmpty()) {
+            heading(text("copy.sheet.nothing"));
+            paragraph(String.join("  ·  ", empty));
+        }
         foot();
     }
 
@@ -98,25 +103,28 @@ public final class DataSheet {
         if (!Texts.has("customer", "copy.section." + name)) {
             return;
         }
+        boolean list = begun == JsonParser.Event.START_ARRAY;
+        boolean any = (list ? json.next() : begun) == JsonParser.Event.START_OBJECT;
+        if (!any) {
+            empty.add(text("copy.section." + name));
+            return;
+        }
+        heading(text("copy.section." + name));
+        if (list) {
+            do {
+                entry(record());
+            } while (json.next() == JsonParser.Event.START_OBJECT);
+        } else {
+            record().forEach(this::fact);
+        }
+    }
+
+    private void heading(String title) {
         room(5);
         y -= 16;
-        pdf.text(LEFT, y, 13, true, text("copy.section." + name));
+        pdf.text(LEFT, y, 13, true, title);
         pdf.line(LEFT, y - 5, RIGHT - LEFT);
         y -= LINE + 9;
-        int records = 0;
-        if (begun == JsonParser.Event.START_OBJECT) {
-            record().forEach(this::fact);
-            records++;
-        } else if (begun == JsonParser.Event.START_ARRAY) {
-            while (json.next() == JsonParser.Event.START_OBJECT) {
-                entry(record());
-                records++;
-            }
-        }
-        if (records == 0) {
-            pdf.text(LEFT, y, SIZE, false, text("copy.sheet.nothing"));
-            y -= LINE;
-        }
     }
 
     /** The record that has begun: labels and values in words, without what is not there. */
@@ -195,8 +203,9 @@ public final class DataSheet {
                 }
                 event = json.next();
             }
-            said.add(label(one.get("field").replace('-', '_')) + " " + one.getOrDefault("before", "–") + " › "
-                    + one.getOrDefault("after", "–"));
+            String after = one.getOrDefault("after", "–");
+            String before = one.get("before");
+            said.add(pair(label(one.get("field").replace('-', '_')), before == null ? after : before + " › " + after));
         }
         return String.join("; ", said);
     }
@@ -223,11 +232,11 @@ public final class DataSheet {
         List<String> rest = new ArrayList<>();
         record.forEach((label, value) -> {
             if (!label.equals(head) && !label.equals(id)) {
-                rest.add(label + ": " + value);
+                rest.add(pair(label, value));
             }
         });
         if (record.containsKey(id) && !head.equals(id)) {
-            rest.add(id + ": " + record.get(id));
+            rest.add(pair(id, record.get(id)));
         }
         room(3);
         for (String line : Pdf.lines(record.getOrDefault(head, "–"), SIZE, true, RIGHT - LEFT)) {
@@ -272,6 +281,10 @@ public final class DataSheet {
                         .withLocale(locale)
                         .format(moment.atZone(ZoneOffset.UTC))
                 + " UTC";
+    }
+
+    private String pair(String label, String value) {
+        return Texts.get("customer", locale, "copy.sheet.pair", label, value);
     }
 
     private String text(String key) {

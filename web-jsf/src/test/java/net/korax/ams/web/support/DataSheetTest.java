@@ -57,9 +57,9 @@ class DataSheetTest {
                 "Reference: 0b8f3f6e",
                 "€19.90",
                 "Name: Daily backup",
-                "Phone 1 – › +41446681800",
+                "Phone 1: +41446681800",
                 "By: you",
-                "Nothing.",
+                "Nothing is held here\nConsents",
                 "Page 1")) {
             assertTrue(english.contains(part), part + " is not in\n" + english);
         }
@@ -67,7 +67,8 @@ class DataSheetTest {
         assertFalse(english.contains("Sauvegarde"));
         assertFalse(english.contains("null"));
         String french = text(COPY.formatted("Greta Farsund"), Locale.FRENCH);
-        for (String part : List.of("Copie de vos données", "Genre entreprise", "Nom: Sauvegarde", "vérifié", "Rien.")) {
+        for (String part : List.of(
+                "Copie de vos données", "Genre entreprise", "Nom : Sauvegarde", "vérifié", "Rien n’est détenu ici")) {
             assertTrue(french.contains(part), part + " is not in\n" + french);
         }
     }
