@@ -96,6 +96,7 @@ class ArchitectureTest {
             Map.entry("consent", 4),
             Map.entry("contact", 4),
             Map.entry("disclosure", 4),
+            Map.entry("export", 4),
             Map.entry("preference", 4),
             Map.entry("request", 4),
             Map.entry("erasure", 5),
@@ -111,6 +112,7 @@ class ArchitectureTest {
             "audit -> vault",
             "charge -> card",
             "disclosure -> consent",
+            "export -> card",
             "notification -> erasure",
             "retention -> erasure");
 

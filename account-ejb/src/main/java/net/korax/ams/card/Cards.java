@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import net.korax.ams.account.Accounts;
@@ -190,6 +192,20 @@ public class Cards {
                 .executeUpdate();
         trail.record(cards.store(), AuditEntry.done(AuditEntry.SYSTEM, "vault.erase", accountId, accountId));
         return rows;
+    }
+
+    /**
+     * The names on an account's cards, by card, for the copy of its own data; one that does not open any more is left out.
+     *
+     * @throws Refused {@code custody.sealed}, {@code custody.unavailable}
+     */
+    @Transactional
+    public Map<UUID, String> holders(UUID accountId) {
+        Map<UUID, String> names = new HashMap<>();
+        for (Card card : cards.ofAccount(accountId)) {
+            custody.legibleHolder(card).ifPresent(name -> names.put(card.getId(), name.value()));
+        }
+        return names;
     }
 
     /** Which of some accounts have a row here that is not a tombstone, or a key. */

@@ -199,6 +199,15 @@ class Custody {
         });
     }
 
+    /** The same, without a word about one that does not open. */
+    Optional<CardholderName> legibleHolder(Card card) {
+        try (Dek dek = open(card)) {
+            return Optional.of(holder(dek, card));
+        } catch (SealBroken broken) {
+            return Optional.empty();
+        }
+    }
+
     private static CardholderName holder(Dek dek, Card card) {
         return new CardholderName(
                 new String(dek.open(holderContext(card, card.dekId()), card.sealedHolder()), StandardCharsets.UTF_8));

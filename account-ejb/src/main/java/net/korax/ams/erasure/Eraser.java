@@ -21,6 +21,7 @@ import net.korax.ams.catalogue.Orders;
 import net.korax.ams.charge.Charges;
 import net.korax.ams.contact.Contacts;
 import net.korax.ams.disclosure.Disclosures;
+import net.korax.ams.export.Exports;
 import net.korax.ams.identity.Users;
 import net.korax.ams.person.MailQueue;
 import net.korax.ams.shared.Refused;
@@ -53,6 +54,9 @@ class Eraser {
 
     @Inject
     private Contacts contacts;
+
+    @Inject
+    private Exports exports;
 
     @Inject
     private Disclosures disclosures;
@@ -126,7 +130,8 @@ class Eraser {
             case TELL -> tell(erasure);
             case CARDS -> cards.erase(account);
             case PERSON ->
-                disclosures.erase(account)
+                exports.erase(account)
+                        + disclosures.erase(account)
                         + mails.purge(account)
                         + contacts.erase(account)
                         + accounts.erasePerson(account);

@@ -24,7 +24,7 @@ class OldVersions {
             "core",
             "account app_user known_device passkey password_reset visit",
             "person",
-            "account_holder contact_person contact_request email_verification mail_outbox person_key search_token",
+            "account_holder contact_person contact_request data_export_part email_verification mail_outbox person_key search_token",
             "vault",
             "card card_key card_request charge custody_entry reversal");
 

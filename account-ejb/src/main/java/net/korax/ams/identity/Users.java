@@ -87,6 +87,14 @@ public class Users {
                 .collect(Collectors.toSet());
     }
 
+    /** What the account's passkeys are called, by passkey. */
+    @Transactional
+    public Map<UUID, String> passkeyLabels(UUID accountId) {
+        return users.ofAccount(accountId).stream()
+                .flatMap(user -> user.passkeys().stream())
+                .collect(Collectors.toMap(Passkey::getId, Passkey::getLabel));
+    }
+
     /** Ends every visit of an account that is being closed. */
     @Transactional
     public void endVisits(UUID accountId) {

@@ -29,6 +29,8 @@ public enum Rule {
     /** A mail server gives up after five days at the latest (RFC 5321, 4.5.4.1). */
     SENT_MAILS(Store.PERSON, "sent_mail", "sent_at", "true", 10),
     MAILS_GIVEN_UP(Store.PERSON, "mail_outbox", "queued_at", "state = 'QUARANTINED'", 30),
+    /** A copy of one's own data, taken or not. */
+    DATA_COPIES(Store.PERSON, "data_export", "asked_at", "true", 7),
     CONTACT_REQUESTS(Store.PERSON, "contact_request", "expires_at", "true", 400),
     /** One that was used stays as long as the customer's ledger, which names it. */
     UNUSED_CARD_REQUESTS(Store.VAULT, "card_request", "expires_at", "state <> 'USED'", 400),

@@ -135,6 +135,9 @@ class RoleMatrixIT extends ContainerTest {
             ErasureService       progress           all
             ErasureService       certificate        all
             ErasureService       check              all
+            ExportService        mine               customer
+            ExportService        ask                customer
+            ExportService        take               customer
             HouseService         look               operator
             ExposureService      of                 auditor operator
             ExposureService      tellCustomers      operator
@@ -236,6 +239,7 @@ class RoleMatrixIT extends ContainerTest {
             "ChargeReconciler",
             "DemoHouse",
             "ExpiryReminders",
+            "ExportWorker",
             "LogScrubber",
             "PastVisits",
             "Postman",

@@ -56,6 +56,8 @@ class StoresIT extends ContainerTest {
             contact_person_role DELETE INSERT SELECT
             contact_request     DELETE INSERT SELECT UPDATE
             contact_role        INSERT SELECT UPDATE
+            data_export         DELETE INSERT SELECT UPDATE
+            data_export_part    DELETE INSERT SELECT
             disclosure          DELETE INSERT SELECT
             email_verification  DELETE INSERT SELECT UPDATE
             identity_verdict    DELETE INSERT SELECT
@@ -403,6 +405,7 @@ class StoresIT extends ContainerTest {
                         "contact_person.phone_1",
                         "contact_person.phone_2",
                         "contact_person.phone_3",
+                        "data_export_part.sealed",
                         "email_verification.email_fingerprint",
                         "email_verification.token_fingerprint",
                         "identity_verdict.reason",
@@ -430,6 +433,8 @@ class StoresIT extends ContainerTest {
                         "contact_role.code",
                         "contact_role.name_en",
                         "contact_role.name_fr",
+                        "data_export.reached",
+                        "data_export.state",
                         "disclosure.by_staff",
                         "disclosure.data",
                         "identity_verdict.by_staff",

@@ -58,6 +58,8 @@ import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import net.korax.ams.disclosure.DisclosureService;
+import net.korax.ams.export.DataExport;
+import net.korax.ams.export.ExportService;
 import net.korax.ams.identity.Audience;
 import net.korax.ams.identity.PasskeyChallenge;
 import net.korax.ams.identity.PasskeyService;
@@ -103,6 +105,8 @@ class ErasureIT extends ContainerTest {
             "person.consent",
             "person.contact_person",
             "person.contact_request",
+            "person.data_export",
+            "person.data_export_part",
             "person.disclosure",
             "person.identity_verdict",
             "person.look",
@@ -158,6 +162,9 @@ class ErasureIT extends ContainerTest {
 
     @Inject
     private DisclosureService disclosures;
+
+    @Inject
+    private ExportService exports;
 
     @Inject
     private LookService looks;
@@ -512,6 +519,10 @@ class ErasureIT extends ContainerTest {
         anna.gets(
                 () -> passkeys.add(asked.ceremony(), new Authenticator().create(asked.options()), "Phone of " + word));
         anna.gets(passkeys::askAgain);
+        anna.gets(exports::ask);
+        Patience.until(
+                "the copy of the data",
+                () -> anna.gets(exports::mine).orElseThrow().getState() == DataExport.State.READY);
         return anna;
     }
 

@@ -71,6 +71,11 @@ class RetentionIT extends ContainerTest {
                     "insert into mail_outbox values ('%1$s', '%5$s', '\\x00', '\\x00', '\\x00', 'QUARANTINED', 20, %2$s,"
                             + " %2$s, 'AWAY')"),
             Map.entry(
+                    Rule.DATA_COPIES,
+                    "insert into person_account (id, coverage, locale, frozen) values ('%1$s', 'LOST', 'en', true);"
+                            + " insert into data_export (id, account_id, state, asked_at, ended_at)"
+                            + " values ('%1$s', '%1$s', 'READY', %2$s, %2$s)"),
+            Map.entry(
                     Rule.CONTACT_REQUESTS,
                     "insert into contact_request values ('%1$s', '%5$s', null, 'ADD', 'PHONE', 'CALL_BACK', '%3$s', %2$s,"
                             + " %2$s, 'WITHDRAWN', null, null, 0)"),

@@ -1,6 +1,7 @@
 package net.korax.ams.web.support;
 
 import com.google.zxing.common.BitMatrix;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,18 +18,18 @@ final class CertificateSheet {
     private static final int BEFORE = 440;
     private static final int LOWEST = 60;
     private static final int LINE = 13;
-    private static final int SIGNS_A_LINE = 96;
     private static final double CODE = 110;
 
     private final Certificate certificate;
     private final Locale locale;
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private final Pdf pdf;
     private double y = Pdf.HEIGHT - 80;
 
     CertificateSheet(Certificate certificate, Locale locale) {
         this.certificate = certificate;
         this.locale = locale;
-        this.pdf = new Pdf(text("certificate.title"));
+        this.pdf = new Pdf(file, text("certificate.title"));
     }
 
     byte[] pdf() {
@@ -50,7 +51,8 @@ final class CertificateSheet {
         y -= LINE;
         paragraph(Texts.get("public", locale, "certificate.check-at", address));
         places();
-        return pdf.bytes();
+        pdf.close();
+        return file.toByteArray();
     }
 
     private void draw(BitMatrix squares) {
@@ -74,8 +76,8 @@ final class CertificateSheet {
                 heads();
             }
             pdf.text(LEFT, y, 9, false, place.name());
-            pdf.digits(BEFORE, y, 9, place.before());
-            pdf.digits(RIGHT, y, 9, place.after());
+            pdf.textTo(BEFORE, y, 9, Long.toString(place.before()));
+            pdf.textTo(RIGHT, y, 9, Long.toString(place.after()));
             y -= LINE;
         }
     }
@@ -96,17 +98,11 @@ final class CertificateSheet {
     }
 
     private void paragraph(String words) {
-        StringBuilder line = new StringBuilder();
-        for (String word : words.split(" ")) {
-            if (line.length() + word.length() > SIGNS_A_LINE) {
-                pdf.text(LEFT, y, 10, false, line.toString());
-                y -= LINE;
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+        for (String line : Pdf.lines(words, 10, false, RIGHT - LEFT)) {
+            pdf.text(LEFT, y, 10, false, line);
+            y -= LINE;
         }
-        pdf.text(LEFT, y, 10, false, line.toString());
-        y -= LINE + 6;
+        y -= 6;
     }
 
     private String moment(Instant moment) {

@@ -76,15 +76,4 @@ class CertificateSheetTest {
                     new QRCodeReader().decode(seen).getText());
         }
     }
-
-    @Test
-    void signsOfPdfItself_areText() throws Exception {
-        Pdf pdf = new Pdf("(title");
-        pdf.text(50, 700, 10, false, "a (b) \\ c\n) Tj é € œ \u4e2d");
-        try (PDDocument read = Loader.loadPDF(pdf.bytes())) {
-            assertEquals(
-                    "a (b) \\ c ) Tj é € œ ?",
-                    new PDFTextStripper().getText(read).strip());
-        }
-    }
 }
