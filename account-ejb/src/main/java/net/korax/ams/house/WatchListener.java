@@ -30,7 +30,7 @@ final class WatchListener {
     }
 
     /** @return what ends it */
-    AutoCloseable listen(InetSocketAddress address, Executor executor, ContextService contexts) throws IOException {
+    Runnable listen(InetSocketAddress address, Executor executor, ContextService contexts) throws IOException {
         HttpServer listener = HttpServer.create(address, 0);
         listener.setExecutor(executor);
         // Without the context of a bean a server may not take back the connections that are used in answering.

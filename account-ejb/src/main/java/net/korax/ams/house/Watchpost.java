@@ -45,7 +45,7 @@ public class Watchpost {
     @Inject
     private Gauges gauges;
 
-    private AutoCloseable listener;
+    private Runnable ending;
 
     @PostConstruct
     void open() {
@@ -58,7 +58,7 @@ public class Watchpost {
         }
         String bind = Configuration.get("ams.ops.bind").orElse("127.0.0.1");
         try {
-            listener = new WatchListener(health, gauges)
+            ending = new WatchListener(health, gauges)
                     .listen(new InetSocketAddress(bind, Integer.parseInt(port)), executor, contexts);
         } catch (IOException | RuntimeException taken) {
             throw new IllegalStateException(
@@ -70,9 +70,9 @@ public class Watchpost {
     }
 
     @PreDestroy
-    void close() throws Exception {
-        if (listener != null) {
-            listener.close();
+    void close() {
+        if (ending != null) {
+            ending.run();
         }
     }
 }
