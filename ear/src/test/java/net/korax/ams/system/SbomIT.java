@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 class SbomIT {
 
     private static final Path PROJECT = Path.of(System.getProperty("ams.project"));
+    private static final Path BILL = PROJECT.resolve("target").resolve("ams-sbom.json");
     private static final String OURS = "pkg:maven/net.korax.ams/";
 
     private static JsonNode bill;
 
     @BeforeAll
     static void read() throws IOException {
-        bill = new ObjectMapper()
-                .readTree(Files.readAllBytes(PROJECT.resolve("target").resolve("ams-sbom.json")));
+        bill = new ObjectMapper().readTree(Files.readAllBytes(BILL));
     }
 
     @Test
