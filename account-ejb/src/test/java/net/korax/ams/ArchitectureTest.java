@@ -84,6 +84,7 @@ class ArchitectureTest {
             Map.entry("shared", 0),
             Map.entry("persistence", 1),
             Map.entry("logging", 1),
+            Map.entry("operations", 1),
             Map.entry("audit", 1),
             Map.entry("vault", 1),
             Map.entry("outbound", 2),
@@ -113,6 +114,7 @@ class ArchitectureTest {
             "charge -> card",
             "disclosure -> consent",
             "export -> card",
+            "house -> erasure",
             "notification -> erasure",
             "retention -> erasure");
 

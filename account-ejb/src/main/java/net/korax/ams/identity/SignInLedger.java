@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.AuditTrail;
+import net.korax.ams.operations.Meters;
 
 /** The short transactions of a sign-in, so that none is open while a password is hashed. */
 @Stateless
@@ -56,6 +57,7 @@ public class SignInLedger {
     }
 
     private void tooSoon() {
+        Meters.signIn(Meters.SignIn.THROTTLED);
         trail.record(users.store(), AuditEntry.refused("anonymous", "sign-in.too-soon", null, null));
     }
 
@@ -77,6 +79,7 @@ public class SignInLedger {
             users.get(userId).changePassword(newHash);
         }
         trail.record(users.store(), AuditEntry.done(userId.toString(), "sign-in", accountId, userId));
+        Meters.signIn(Meters.SignIn.OK);
         return true;
     }
 
@@ -104,6 +107,7 @@ public class SignInLedger {
     /** What was tried does not hold. The attempt itself is counted already. */
     @PermitAll
     public void failed(UUID userId) {
+        Meters.signIn(Meters.SignIn.REFUSED);
         origins.count(Origins.Counted.SIGN_IN);
         origins.count(Origins.Counted.SIGN_IN_ANYWHERE);
         trail.record(

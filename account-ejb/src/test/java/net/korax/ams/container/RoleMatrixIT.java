@@ -248,8 +248,10 @@ class RoleMatrixIT extends ContainerTest {
             "ReturnsRound",
             "RotationWorker",
             "StaffRound",
+            "StartCheck",
             "UnfinishedErasures",
-            "UnfinishedSignUps");
+            "UnfinishedSignUps",
+            "Watchpost");
 
     @Test
     @Tag("PCI-7.3.3")

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.korax.ams.audit.AuditCheckpoint;
@@ -43,8 +44,9 @@ final class AuditVerify {
     private final Settings settings;
     private final PrintStream out;
     private boolean json;
+    private TrailCheck.Result result;
 
-    private AuditVerify(String[] options, Map<String, String> environment, PrintStream out) {
+    AuditVerify(String[] options, Map<String, String> environment, PrintStream out) {
         this.settings = Settings.of(new String[0], environment);
         this.out = out;
         for (int i = 0; i < options.length; i++) {
@@ -64,9 +66,27 @@ final class AuditVerify {
     static int run(String[] options, Map<String, String> environment, PrintStream out) {
         try {
             return new AuditVerify(options, environment, out).run();
+        } catch (Failure unchecked) {
+            return unchecked(unchecked);
+        }
+    }
+
+    private static int unchecked(RuntimeException reason) {
+        System.err.println("ams: " + reason.getMessage());
+        return UNCHECKED;
+    }
+
+    /** Which entry is bad, after a check; empty when none is or nothing could be checked. */
+    Optional<TrailCheck.Bad> bad() {
+        return Optional.ofNullable(result).map(TrailCheck.Result::bad);
+    }
+
+    /** @return the exit code */
+    int run() {
+        try {
+            return checked();
         } catch (Failure | UncheckedIOException unchecked) {
-            System.err.println("ams: " + unchecked.getMessage());
-            return UNCHECKED;
+            return unchecked(unchecked);
         }
     }
 
@@ -77,7 +97,7 @@ final class AuditVerify {
         return settings.project().resolve(options[at]);
     }
 
-    private int run() {
+    private int checked() {
         Map<Integer, PublicKey> keys = keys();
         List<AuditCheckpoint> checkpoints = folders.stream()
                 .flatMap(folder -> new CheckpointFolder(folder).read().stream())
@@ -86,11 +106,11 @@ final class AuditVerify {
         Secrets secrets = new Secrets(settings.home());
         Runnable stop = EmbeddedDatabase.open(settings, settings.ownDatabase() ? secrets.get("admin.password") : "");
         try {
-            TrailCheck.Result result = check(
+            result = check(
                     checkpoints,
                     keys,
                     settings.given("AMS_DB_AUDIT_PASSWORD").orElseGet(() -> secrets.get("audit.password")));
-            tell(result, keys);
+            tell(keys);
             if (!result.isWhole()) {
                 return BAD;
             }
@@ -155,7 +175,7 @@ final class AuditVerify {
         }
     }
 
-    private void tell(TrailCheck.Result result, Map<Integer, PublicKey> keys) {
+    private void tell(Map<Integer, PublicKey> keys) {
         String known = keys.entrySet().stream()
                 .map(key -> "v" + key.getKey() + " " + CheckpointFolder.fingerprint(key.getValue()))
                 .collect(Collectors.joining(json ? "\",\"" : "\n             "));

@@ -1,13 +1,25 @@
 package net.korax.ams.launcher;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -22,6 +34,12 @@ final class Databases {
 
     /** Reads the audit trail and nothing else. */
     static final String AUDIT_READER = "ams_audit_reader";
+
+    /** Which migration a store has come to. */
+    static final String SCHEMA_VERSION = "select version from ams.flyway_schema_history"
+            + " where success and version is not null order by installed_rank desc limit 1";
+
+    private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.*\\.sql");
 
     private final String place;
     private final UnaryOperator<String> passwords;
@@ -91,6 +109,31 @@ final class Databases {
                                 + reason(e, MIGRATOR, "AMS_DB_MIGRATOR_PASSWORD"),
                         e);
             }
+        }
+    }
+
+    /** The migration that a store comes to with this product. */
+    static String newestSchema(String store) {
+        try {
+            URI migrations = Databases.class.getResource("/db/" + store).toURI();
+            if (!migrations.getScheme().equals("jar")) {
+                return newest(Path.of(migrations));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(migrations, Map.of())) {
+                return newest(jar.getPath("/db/" + store));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String newest(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> MIGRATION.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(migration -> migration.group(1))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 final class EmbeddedDatabase implements AutoCloseable {
 
     static final String SUPERUSER = "postgres";
-    private static final String MAJOR = "18";
+    static final String MAJOR = "18";
     private static final int TRIES = 4;
 
     /** Longer than a server is given to end. */
@@ -94,6 +94,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setOverrideWorkingDirectory(home.resolve("bin").toFile())
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "150")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", socketDirectory(sockets))
@@ -154,7 +155,12 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static Connection connect(int port, String password) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", SUPERUSER, password);
+        return connect(port, "postgres", password);
+    }
+
+    /** As superuser. */
+    static Connection connect(int port, String database, String password) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, password);
     }
 
     private static void pause() {

@@ -68,6 +68,7 @@ public final class RunningAms implements AutoCloseable {
         Ports.requireFree(settings.bind(), settings.port(), "HTTPS", "--port");
         settings.staffPort()
                 .ifPresent(port -> Ports.requireFree(settings.staffBind(), port, "the staff", "AMS_STAFF_PORT"));
+        settings.watchPort().ifPresent(port -> Ports.requireFree(watchBind(), port, "monitors", "AMS_OPS_PORT"));
         progress.accept("Opening the key store");
         Map<String, String> properties = properties();
         if (settings.ownDatabase()) {
@@ -113,6 +114,8 @@ public final class RunningAms implements AutoCloseable {
             properties.put("ams.profile", "demo");
         } else {
             properties.put(
+                    "ams.accepted-risks", settings.given("AMS_ACCEPTED_RISKS").orElse(""));
+            properties.put(
                     "ams.first-operator-token-file",
                     new FirstOperatorToken(settings.home()).file().toString());
         }
@@ -138,12 +141,19 @@ public final class RunningAms implements AutoCloseable {
         settings.staffBaseUrl().ifPresent(url -> properties.put("ams.staff.base-url", url));
         settings.given("AMS_STAFF_NETWORKS").ifPresent(networks -> properties.put("ams.staff.networks", networks));
         settings.given("AMS_PROXIES").ifPresent(proxies -> properties.put("ams.proxies", proxies));
+        settings.watchPort().ifPresent(port -> properties.put("ams.ops.port", Integer.toString(port)));
+        properties.put("ams.ops.bind", watchBind());
+        properties.put("ams.log.folder", settings.log().getParent().toString());
         properties.put("javax.net.ssl.keyStore", tls.toString());
         properties.put("javax.net.ssl.keyStoreType", "PKCS12");
         properties.put("javax.net.ssl.keyStorePassword", tlsPassword);
         properties.put("h2.bindAddress", "127.0.0.1");
         properties.put("java.net.preferIPv4Stack", "true");
         return properties;
+    }
+
+    private String watchBind() {
+        return settings.given("AMS_OPS_BIND").orElse("127.0.0.1");
     }
 
     private Map<String, String> values() {

@@ -27,8 +27,9 @@ final class ServerProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 240;
 
-    /** How the EAR says which of its settings it cannot start with. */
-    private static final Pattern REASON = Pattern.compile("IllegalStateException: (The setting [^\\n]*\\.)$");
+    /** How the EAR says which of its settings, or what of the machine, it cannot start with. */
+    private static final Pattern REASON =
+            Pattern.compile("IllegalStateException: ((?:The setting|Not fit for production:) [^\\n]*\\.)$");
 
     private final Process process;
     private volatile String reason;

@@ -107,6 +107,11 @@ public record Settings(
         return given("AMS_STAFF_BASE_URL").or(() -> staffPort().map(number -> "https://localhost:" + number));
     }
 
+    /** Of the listener for monitors; empty when there is none. */
+    Optional<Integer> watchPort() {
+        return given("AMS_OPS_PORT").map(value -> number("AMS_OPS_PORT", value));
+    }
+
     String staffBind() {
         return given("AMS_STAFF_BIND").orElse(bind);
     }

@@ -109,6 +109,11 @@ public class Reach {
         return request.getHeaders("X-Forwarded-For").hasMoreElements() && !proxies.contains(request.getRemoteAddr());
     }
 
+    /** Whether it was one of our proxies that sent it. */
+    boolean isThroughOurProxy(HttpServletRequest request) {
+        return proxies.contains(request.getRemoteAddr());
+    }
+
     /** Whether the start page was asked for where there is but the staff's. */
     boolean leadsToStaffDoor(HttpServletRequest request) {
         return STARTS.contains(path(request)) && isOnStaffListener(request) && admits(request, Audience.STAFF);

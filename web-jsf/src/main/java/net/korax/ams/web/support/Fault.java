@@ -1,8 +1,8 @@
 package net.korax.ams.web.support;
 
-import java.security.SecureRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.logging.RequestNumber;
 import net.korax.ams.shared.PanDetector;
 
 /**
@@ -13,27 +13,17 @@ import net.korax.ams.shared.PanDetector;
 final class Fault {
 
     private static final Logger LOG = Logger.getLogger(Fault.class.getName());
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-    private static final int LENGTH = 8;
     private static final int PLACES = 12;
 
     private Fault() {}
 
-    /** Eight signs that cannot be misread, as {@code 7KQF-M2ZX}. */
+    /** That of the request, which stands in every line that the log has of it. */
     static String newId() {
-        StringBuilder id = new StringBuilder();
-        for (int i = 0; i < LENGTH; i++) {
-            if (i == LENGTH / 2) {
-                id.append('-');
-            }
-            id.append(SIGNS.charAt(RANDOM.nextInt(SIGNS.length())));
-        }
-        return id.toString();
+        return RequestNumber.current().orElseGet(RequestNumber::fresh);
     }
 
     static boolean isId(String text) {
-        return text != null && text.matches("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}");
+        return RequestNumber.isOne(text);
     }
 
     /** @return the id under which it stands in the log */
