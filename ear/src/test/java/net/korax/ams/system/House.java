@@ -104,6 +104,11 @@ final class House implements AutoCloseable {
         return project.resolve("web-jsf/src/main/webapp");
     }
 
+    /** Whether it is Payara Micro that serves, which leaves more to the EAR than other servers do. */
+    boolean onMicro() {
+        return SERVER.get("AMS_SERVER").isEmpty() || SERVER.get("AMS_SERVER").equals("payara-micro");
+    }
+
     Path project() {
         return project;
     }
