@@ -115,7 +115,8 @@ class ScriptTest {
 
     @Test
     void matrixOnAJavaThatIsNotThere() throws Exception {
-        assertRefused("ams: --java needs the home of a Java, with a bin/java in it.", run("matrix", "--java", "/nowhere"));
+        assertRefused(
+                "ams: --java needs the home of a Java, with a bin/java in it.", run("matrix", "--java", "/nowhere"));
         assertRefused("ams: --java needs the home of a Java, with a bin/java in it.", run("matrix", "--java"));
     }
 

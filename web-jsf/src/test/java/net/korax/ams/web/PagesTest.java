@@ -191,6 +191,19 @@ class PagesTest {
                         : Stream.of()));
     }
 
+    /** MyFaces gives them to the template alone; what the page reads itself is set where it is read. */
+    @Test
+    void noPageReadsAParameterThatItGivesToItsTemplate() {
+        assertEquals(
+                List.of(),
+                each(page -> page.elements(FACELETS, "param").stream()
+                        .filter(param -> param.getParentNode() == page.markup().getDocumentElement())
+                        .map(param -> param.getAttribute("name"))
+                        .filter(name -> Pattern.compile("#\\{[^}]*(?<![\\w.'])" + name + "\\b")
+                                .matcher(page.text())
+                                .find())));
+    }
+
     @Test
     void everyPageHasATitle() {
         assertEquals(
