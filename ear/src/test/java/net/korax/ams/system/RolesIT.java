@@ -20,7 +20,7 @@ class RolesIT {
             try (Visit visit = house.as(who, 1280, "en-GB")) {
                 for (Pages.Opening opening : house.openings()) {
                     if (opening.who().equals(who) && !opening.page().equals("/fault.xhtml")) {
-                        assertEquals(200, visit.open(opening.address()), who + " at " + opening.page());
+                        assertEquals(200, visit.ask(opening.address()).status(), who + " at " + opening.page());
                     }
                 }
             }
@@ -32,8 +32,8 @@ class RolesIT {
         try (Visit visitor = house.visit()) {
             for (Pages.Opening opening : house.openings()) {
                 if (!opening.who().isEmpty()) {
-                    visitor.open(opening.address());
-                    assertTrue(visitor.path().endsWith("sign-in.xhtml"), opening.page() + " led to " + visitor.path());
+                    String door = visitor.ask(opening.address()).url();
+                    assertTrue(door.endsWith("sign-in.xhtml"), opening.page() + " led to " + door);
                 }
             }
         }
@@ -52,7 +52,7 @@ class RolesIT {
                     .collect(Collectors.toCollection(TreeSet::new));
             try (Visit visit = house.as(who, 1280, "en-GB")) {
                 for (String address : others) {
-                    assertEquals(403, visit.open(address), who + " at " + address);
+                    assertEquals(403, visit.ask(address).status(), who + " at " + address);
                 }
             }
         }

@@ -34,7 +34,9 @@ class DistributionTest {
             zip.write("open".getBytes());
             zip.closeEntry();
         }
-        script("configure", "mkdir \"$1/ams\" && echo \"$AMS_DB_CORE_PASSWORD $AMS_BASE_URL $AMS_PORT\" >\"$1/ams/conf\"");
+        script(
+                "configure",
+                "mkdir \"$1/ams\" && echo \"$AMS_DB_CORE_PASSWORD $AMS_BASE_URL $AMS_PORT\" >\"$1/ams/conf\"");
         script("restore", "rm -r \"$1/ams\"");
     }
 
@@ -78,8 +80,7 @@ class DistributionTest {
 
     private Settings settings(String server) {
         return Settings.of(
-                new String[0],
-                Map.of("AMS_PROJECT", project.toString(), "AMS_HOME", "home", "AMS_SERVER", server));
+                new String[0], Map.of("AMS_PROJECT", project.toString(), "AMS_HOME", "home", "AMS_SERVER", server));
     }
 
     private void script(String name, String text) throws IOException {
