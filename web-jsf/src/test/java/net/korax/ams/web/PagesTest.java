@@ -197,7 +197,8 @@ class PagesTest {
         assertEquals(
                 List.of(),
                 each(page -> page.elements(FACELETS, "param").stream()
-                        .filter(param -> param.getParentNode() == page.markup().getDocumentElement())
+                        .filter(param -> param.getParentNode() == page.markup().getDocumentElement()
+                                && page.markup().getDocumentElement().hasAttribute("template"))
                         .map(param -> param.getAttribute("name"))
                         .filter(name -> Pattern.compile("#\\{[^}]*(?<![\\w.'])" + name + "\\b")
                                 .matcher(page.text())
