@@ -142,8 +142,11 @@ public class Users {
         trail.record(users.store(), AuditEntry.done(approvedBy.toString(), "trust.grant", null, userId));
     }
 
-    /** The numbers of members of staff, by their ids; who is none, or is gone, is missing. */
-    @Transactional
+    /**
+     * The numbers of members of staff, by their ids; who is none, or is gone, is missing. Asked from within steps in another store, so in a
+     * transaction of its own.
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Map<UUID, String> staffNumbers(Set<UUID> userIds) {
         return users.staff().stream()
                 .filter(user -> userIds.contains(user.getId()))

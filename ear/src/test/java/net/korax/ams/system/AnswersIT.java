@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,10 @@ class AnswersIT {
     private static final String DOOR = "/sign-in.xhtml";
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final int LIMIT = 256 * 1024;
+
+    /** What some servers refuse before anything of ours is asked. */
+    private static final Set<String> ELSEWHERE_REFUSED_BEFORE =
+            Set.of("400, two hosts", "404, folder /WEB-INF/", "404, folder /META-INF/");
 
     /** One answer, whoever has fetched it. */
     private record Seen(String what, int expected, int status, Function<String, List<String>> headers, String body) {
@@ -63,7 +68,16 @@ class AnswersIT {
         seen.addAll(resources(house));
         seen.addAll(refusals(house));
         return seen.stream()
-                .map(one -> DynamicTest.dynamicTest(one.what(), () -> check(one)))
+                .map(one -> DynamicTest.dynamicTest(one.what(), () -> {
+                    if (!house.onMicro()
+                            && ELSEWHERE_REFUSED_BEFORE.contains(one.what())
+                            && one.body().isEmpty()) {
+                        assertEquals(one.expected(), one.status());
+                        assertEquals("", one.header("Server") + one.header("X-Powered-By"));
+                    } else {
+                        check(one);
+                    }
+                }))
                 .toList();
     }
 
@@ -84,7 +98,8 @@ class AnswersIT {
                 () -> assertFalse(policy.matches(".*(script-src|default-src)[^;]*unsafe.*"), policy),
                 () -> assertEquals("", seen.header("Server") + seen.header("X-Powered-By")),
                 () -> assertEquals("", seen.header("Access-Control-Allow-Origin")),
-                () -> assertFalse(seen.body().matches("(?s).*(Payara|GlassFish|Grizzly|Exception|\\tat ).*")),
+                () -> assertFalse(seen.body()
+                        .matches("(?s).*(Payara|GlassFish|Grizzly|WildFly|Undertow|Liberty|Exception|\\tat ).*")),
                 () -> assertEquals(caching(seen), seen.header("Cache-Control")),
                 () -> seen.headers().apply("Set-Cookie").forEach(CookiesIT::check),
                 () -> assertEquals(seen.status() >= 400, seen.body().contains("class=\"fault-id\""), "a page of ours"));
@@ -114,6 +129,8 @@ class AnswersIT {
                 "@all",
                 "jakarta.faces.partial.render",
                 "@all",
+                "primefaces.nonce",
+                Wire.nonce(door),
                 STATE,
                 Wire.viewState(door)));
         HttpResponse<String> partial = visitor.post(DOOR, part, "Faces-Request", "partial/ajax");
@@ -247,7 +264,10 @@ class AnswersIT {
         assertEquals(404, knock.get("/" + "a".repeat(4_095)).status());
     }
 
-    /** The server refuses these before anything of ours is asked: with a status, and without a word of its own. */
+    /**
+     * The server refuses these before anything of ours is asked: with a status, and without a word of its own. Other servers than Micro let
+     * some of them through to the EAR, which refuses them, or say what is wrong with an address.
+     */
     @Test
     void whatIsNoRequest_isRefusedWithoutAWord(House house) {
         Knock knock = Knock.at(house.ams().baseUrl());
@@ -261,9 +281,16 @@ class AnswersIT {
                 "POST /preferences HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\na=b")) {
             Answer answer = knock.send(broken);
             String start = broken.substring(0, Math.min(40, broken.length()));
-            assertEquals(400, answer.status(), start);
-            assertEquals("", answer.body(), start);
             assertEquals("", answer.header("Server"), start);
+            if (house.onMicro()) {
+                assertEquals(400, answer.status(), start);
+                assertEquals("", answer.body(), start);
+            } else {
+                assertTrue(answer.status() >= 400 && answer.status() < 500, start + ": " + answer.status());
+                assertFalse(
+                        answer.body().matches("(?s).*(GlassFish|Payara|WildFly|Undertow|Liberty|Exception|\\tat ).*"),
+                        start);
+            }
         }
     }
 

@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +35,11 @@ final class House implements AutoCloseable {
 
     static final String PASSWORD = "harbour-Lantern-26";
     private static final String CHROMIUM = System.getProperty("ams.chromium", "/usr/bin/chromium");
+
+    /** Which server runs the EAR; Payara Micro on the Java of the tests unless told. */
+    private static final Map<String, String> SERVER = Map.of(
+            "AMS_SERVER", System.getProperty("ams.server", ""),
+            "AMS_SERVER_JAVA", System.getProperty("ams.server.java", ""));
 
     /** Hands the house to tests. */
     static final class Resolver implements ParameterResolver {
@@ -72,7 +80,7 @@ final class House implements AutoCloseable {
         project = Path.of(System.getProperty("ams.project", "..")).toAbsolutePath();
         Path home = project.resolve("ear").resolve("target").resolve("house");
         delete(home);
-        ams = RunningAms.start(home, project);
+        ams = RunningAms.start(home, project, SERVER);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -94,6 +102,11 @@ final class House implements AutoCloseable {
     /** The sources of the pages, to find each of them. */
     Path webapp() {
         return project.resolve("web-jsf/src/main/webapp");
+    }
+
+    /** Whether it is Payara Micro that serves, which leaves more to the EAR than other servers do. */
+    boolean onMicro() {
+        return SERVER.get("AMS_SERVER").isEmpty() || SERVER.get("AMS_SERVER").equals("payara-micro");
     }
 
     Path project() {
@@ -261,6 +274,30 @@ final class House implements AutoCloseable {
         browser.close();
         playwright.close();
         ams.close();
+        note(ams.restore());
+    }
+
+    /** What {@code ./ams matrix} says of the server besides the tests. */
+    private void note(List<String> notRestored) {
+        if (!notRestored.isEmpty()) {
+            System.err.println("not as before: " + notRestored);
+        }
+        try {
+            Path ear = project.resolve("ear/target/ams.ear");
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(ear));
+            Files.writeString(
+                    ear.resolveSibling("server.properties"),
+                    String.join(
+                            "\n",
+                            "sha256=" + HexFormat.of().formatHex(sum),
+                            "java=" + ams.java(),
+                            "firstPage=" + ams.startedAfter().toSeconds() + " s",
+                            "memory=" + ams.memory() / 1024 + " MiB",
+                            "restored=" + (notRestored.isEmpty() ? "yes" : notRestored.size() + " differ"),
+                            ""));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void delete(Path folder) {

@@ -1,5 +1,6 @@
 package net.korax.ams.system;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -75,6 +76,11 @@ final class Visit implements AutoCloseable {
         Response response = page.navigate(path);
         page.waitForLoadState(LoadState.LOAD);
         return response.status();
+    }
+
+    /** Asks for a page as this browser would, and follows where it leads, without showing it. */
+    APIResponse ask(String path) {
+        return context.request().get(path);
     }
 
     void signIn(String userName, String password) {

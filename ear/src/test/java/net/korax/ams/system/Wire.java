@@ -163,8 +163,12 @@ final class Wire {
         }
     }
 
+    /** With a field in which a form says that it was sent, as MyFaces wants it; Mojarra has it in the field of its name. */
     private static String encode(Map<String, String> form) {
         return form.entrySet().stream()
+                .flatMap(field -> field.getKey().equals(field.getValue())
+                        ? Stream.of(field, Map.entry(field.getKey() + "_SUBMIT", "1"))
+                        : Stream.of(field))
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

@@ -1,13 +1,19 @@
 package net.korax.ams.launcher;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +21,8 @@ import java.util.stream.Stream;
  * path beside it. Unpacked anew at every start, because Micro keeps what earlier boot commands made.
  */
 final class MicroRuntime {
+
+    static final String NAME = "payara-micro";
 
     private final Path root;
     private final Path payara;
@@ -65,13 +73,79 @@ final class MicroRuntime {
                         .replaceAll("(?m)^((?:major|minor|update)_version|build_id)=.*", "$1="));
     }
 
-    Path root() {
-        return root;
+    /**
+     * The command that starts it with the EAR.
+     *
+     * @param values what stands in the boot commands for {@code ${...}}
+     * @param properties system properties of the server, {@code ams.*} among them
+     */
+    ProcessBuilder command(Settings settings, Map<String, String> values, Map<String, String> properties) {
+        List<String> command = javaCommand(settings);
+        command.add("-Xmx1g");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add("-cp");
+        command.add(classPath(settings));
+        command.add(MicroServer.class.getName());
+        command.add(settings.ear().toString());
+        command.addAll(List.of(
+                "--nohazelcast",
+                "--nohostaware",
+                "--disablephonehome",
+                "--rootdir",
+                root.toString(),
+                "--sslport",
+                Integer.toString(settings.port()),
+                "--sslcert",
+                "ams",
+                "--prebootcommandfile",
+                commands("preboot.txt", preboot(settings, values)).toString(),
+                "--postbootcommandfile",
+                commands("postboot.txt", text("postboot.txt", values)).toString()));
+        return new ProcessBuilder(command);
+    }
+
+    private String classPath(Settings settings) {
+        Path built = settings.project().resolve("server-config").resolve("target");
+        return Stream.concat(
+                        classPath().stream(),
+                        Stream.of(built.resolve("lib").resolve("postgresql.jar"), built.resolve("server-config.jar")))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The house's commands, then those of each listener. */
+    private static String preboot(Settings settings, Map<String, String> values) {
+        String house = text("preboot.txt", values) + text("listener.txt", Map.of("listener", "https-listener"));
+        return settings.staffPort().isEmpty()
+                ? house
+                : house
+                        + text("staff-listener.txt", values)
+                        + text("listener.txt", Map.of("listener", "staff-listener"));
+    }
+
+    private static String text(String name, Map<String, String> values) {
+        try (InputStream in = MicroRuntime.class.getResourceAsStream("/payara-micro/" + name)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                text = text.replace("${" + value.getKey() + "}", value.getValue());
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path commands(String name, String text) {
+        Path file = root.resolve(name);
+        Secrets.writePrivately(file, text);
+        return file;
     }
 
     /** The start of a command line: java, and the openings that Micro's own manifest asks for. */
-    List<String> javaCommand() {
-        List<String> command = new ArrayList<>(List.of(java()));
+    private List<String> javaCommand(Settings settings) {
+        List<String> command = new ArrayList<>(
+                List.of(settings.serverJava().resolve("bin").resolve("java").toString()));
         try (JarFile jar = new JarFile(root.resolve("launch-micro.jar").toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
             open(command, "--add-opens", manifest.getValue("Add-Opens"));
@@ -82,7 +156,7 @@ final class MicroRuntime {
         return command;
     }
 
-    List<Path> classPath() {
+    private List<Path> classPath() {
         Path modules = payara.resolve("payara6").resolve("glassfish").resolve("modules");
         return List.of(
                 root.resolve("launch-micro.jar"),
@@ -101,7 +175,7 @@ final class MicroRuntime {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

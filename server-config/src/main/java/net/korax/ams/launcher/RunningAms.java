@@ -1,10 +1,15 @@
 package net.korax.ams.launcher;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +29,11 @@ public final class RunningAms implements AutoCloseable {
     private HomeLock lock;
     private EmbeddedDatabase database;
     private MailSink mails;
+    private Distribution distribution;
     private ServerProcess server;
+    private Instant begun;
+    private Duration startedAfter;
+    private long memory;
     private Path firstOperatorToken;
 
     private RunningAms(Settings settings) {
@@ -49,8 +58,12 @@ public final class RunningAms implements AutoCloseable {
         }
     }
 
-    /** Starts everything in a folder of its own on free ports, for tests. */
-    public static RunningAms start(Path home, Path project) {
+    /**
+     * Starts everything in a folder of its own on free ports, for tests.
+     *
+     * @param environment what else is chosen, such as the server
+     */
+    public static RunningAms start(Path home, Path project, Map<String, String> environment) {
         Settings settings = new Settings(
                 home.toAbsolutePath(),
                 project.toAbsolutePath().normalize(),
@@ -58,7 +71,7 @@ public final class RunningAms implements AutoCloseable {
                 Ports.free(),
                 Ports.free(),
                 Ports.free(),
-                Map.of());
+                environment);
         return start(settings, step -> {});
     }
 
@@ -95,20 +108,34 @@ public final class RunningAms implements AutoCloseable {
             progress.accept("Starting the mail sink");
             mails = MailSink.start(settings.smtpPort(), settings.mails());
         }
-        progress.accept("Unpacking Payara Micro");
-        MicroRuntime runtime = MicroRuntime.unpack(
-                settings.home(), settings.project().resolve("server-config").resolve("target"));
-        progress.accept("Starting the server with the EAR");
-        server = ServerProcess.start(settings, runtime, values(), properties);
+        FirstPage firstPage = new FirstPage(settings.bind(), settings.port());
+        if (settings.server().equals(MicroRuntime.NAME)) {
+            progress.accept("Unpacking Payara Micro");
+            MicroRuntime runtime = MicroRuntime.unpack(
+                    settings.home(), settings.project().resolve("server-config").resolve("target"));
+            startServer(progress, runtime.command(settings, values(), properties), Optional.empty());
+        } else {
+            progress.accept("Unpacking and configuring " + settings.server());
+            distribution = Distribution.unpack(settings);
+            distribution.configure(values(), properties);
+            startServer(progress, distribution.command(), Optional.of(firstPage));
+        }
+        firstPage.await();
+        startedAfter = Duration.between(begun, Instant.now());
+        memory = server.memory();
         if (database != null) {
             database.outlive(server.handle());
         }
     }
 
+    private void startServer(Consumer<String> progress, ProcessBuilder command, Optional<FirstPage> watch) {
+        progress.accept("Starting the server with the EAR");
+        begun = Instant.now();
+        server = ServerProcess.start(settings, command, watch);
+    }
+
     private Map<String, String> properties() {
         KeyStoreFile keys = KeyStoreFile.of(settings, secrets, ENVIRONMENT);
-        String tlsPassword = secrets.get("tls.password");
-        Path tls = Certificate.of(settings.home(), tlsPassword);
         Map<String, String> properties = new LinkedHashMap<>();
         if (settings.samples()) {
             properties.put("ams.profile", "demo");
@@ -144,9 +171,9 @@ public final class RunningAms implements AutoCloseable {
         settings.watchPort().ifPresent(port -> properties.put("ams.ops.port", Integer.toString(port)));
         properties.put("ams.ops.bind", watchBind());
         properties.put("ams.log.folder", settings.log().getParent().toString());
-        properties.put("javax.net.ssl.keyStore", tls.toString());
+        properties.put("javax.net.ssl.keyStore", tls().toString());
         properties.put("javax.net.ssl.keyStoreType", "PKCS12");
-        properties.put("javax.net.ssl.keyStorePassword", tlsPassword);
+        properties.put("javax.net.ssl.keyStorePassword", secrets.get("tls.password"));
         properties.put("h2.bindAddress", "127.0.0.1");
         properties.put("java.net.preferIPv4Stack", "true");
         return properties;
@@ -154,6 +181,10 @@ public final class RunningAms implements AutoCloseable {
 
     private String watchBind() {
         return settings.given("AMS_OPS_BIND").orElse("127.0.0.1");
+    }
+
+    private Path tls() {
+        return Certificate.of(settings.home(), secrets.get("tls.password"));
     }
 
     private Map<String, String> values() {
@@ -166,6 +197,8 @@ public final class RunningAms implements AutoCloseable {
         for (String store : Databases.STORES) {
             values.put(store + ".password", password(store));
         }
+        values.put("tls.path", tls().toString());
+        values.put("tls.password", secrets.get("tls.password"));
         values.put("smtp.host", settings.smtpHost());
         values.put("smtp.port", Integer.toString(settings.smtpPortInUse()));
         values.put("mail.from", MAIL_FROM);
@@ -223,6 +256,38 @@ public final class RunningAms implements AutoCloseable {
     /** Waits until the server ends. */
     int await() throws InterruptedException {
         return server.await();
+    }
+
+    /** Version of the Java that the server runs on, such as {@code 17.0.15}; empty when it does not tell. */
+    public String java() {
+        try {
+            return Files.readAllLines(settings.serverJava().resolve("release")).stream()
+                    .filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.replaceAll("JAVA_VERSION=|\"", ""))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException untold) {
+            return "";
+        }
+    }
+
+    /** How long it took from the start of the server's process to the first page. */
+    public Duration startedAfter() {
+        return startedAfter;
+    }
+
+    /** What the server held of the machine's memory after the first page, in KiB; 0 where the kernel does not tell. */
+    public long memory() {
+        return memory;
+    }
+
+    /**
+     * Takes the configuration out of the server again, when it has ended.
+     *
+     * @return the files that are not as they were in the fresh distribution
+     */
+    public List<String> restore() {
+        return distribution == null ? List.of() : distribution.restore();
     }
 
     /** Kills the server as a power cut would. */

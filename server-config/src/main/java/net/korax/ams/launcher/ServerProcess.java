@@ -2,27 +2,24 @@ package net.korax.ams.launcher;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Payara Micro with the EAR, as a process beside the launcher. Its output goes to the log file. */
+/** The server with the EAR, as a process beside the launcher. Its output goes to the log file. */
 final class ServerProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 240;
@@ -39,45 +36,19 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * @param values what stands in the boot commands for {@code ${...}}
-     * @param properties system properties of the server, {@code ams.*} among them
+     * Starts it and waits for the first page.
+     *
+     * @param watch told the server that runs but has not said that it has the EAR; one that says so on a line needs none
      */
-    static ServerProcess start(
-            Settings settings, MicroRuntime runtime, Map<String, String> values, Map<String, String> properties) {
-        Path ear = settings.project().resolve("ear").resolve("target").resolve("ams.ear");
-        if (!Files.exists(ear)) {
-            throw new Failure("There is no " + ear + "; build it with mvn package.");
-        }
-        List<String> command = runtime.javaCommand();
-        command.add("-Xmx1g");
-        command.add("-XX:+ExitOnOutOfMemoryError");
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-cp");
-        command.add(classPath(settings, runtime));
-        command.add(MicroServer.class.getName());
-        command.add(ear.toString());
-        command.addAll(List.of(
-                "--nohazelcast",
-                "--nohostaware",
-                "--disablephonehome",
-                "--rootdir",
-                runtime.root().toString(),
-                "--sslport",
-                Integer.toString(settings.port()),
-                "--sslcert",
-                "ams",
-                "--prebootcommandfile",
-                commands(runtime, "preboot.txt", preboot(settings, values)).toString(),
-                "--postbootcommandfile",
-                commands(runtime, "postboot.txt", text("postboot.txt", values)).toString()));
+    static ServerProcess start(Settings settings, ProcessBuilder command, Optional<FirstPage> watch) {
         try {
             Files.createDirectories(settings.log().getParent());
-            ProcessBuilder builder = new ProcessBuilder(detached(command)).redirectErrorStream(true);
-            builder.directory(settings.home().toFile());
-            Process process = builder.start();
-            ServerProcess server = new ServerProcess(process);
-            LastServer.note(settings.home(), process.toHandle());
-            server.awaitDeployment(settings.log());
+            ProcessBuilder builder = command.redirectErrorStream(true);
+            builder.command(detached(builder.command()))
+                    .directory(settings.home().toFile());
+            ServerProcess server = new ServerProcess(builder.start());
+            LastServer.note(settings.home(), server.handle());
+            server.awaitDeployment(settings.log(), watch);
             return server;
         } catch (IOException e) {
             throw new Failure("The server could not be started: " + e.getMessage() + ".", e);
@@ -85,7 +56,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** In a session of its own, so that Ctrl-C reaches the launcher alone, which then stops everything in order. */
-    private static List<String> detached(List<String> command) {
+    private static List<String> detached(List<String> words) {
+        List<String> command = new ArrayList<>(words);
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             command.add(0, "/usr/bin/setsid");
             command.add(1, "--wait");
@@ -93,48 +65,12 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    private static String classPath(Settings settings, MicroRuntime runtime) {
-        Path built = settings.project().resolve("server-config").resolve("target");
-        return Stream.concat(
-                        runtime.classPath().stream(),
-                        Stream.of(built.resolve("lib").resolve("postgresql.jar"), built.resolve("server-config.jar")))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** The house's commands, then those of each listener. */
-    private static String preboot(Settings settings, Map<String, String> values) {
-        String house = text("preboot.txt", values) + text("listener.txt", Map.of("listener", "https-listener"));
-        return settings.staffPort().isEmpty()
-                ? house
-                : house
-                        + text("staff-listener.txt", values)
-                        + text("listener.txt", Map.of("listener", "staff-listener"));
-    }
-
-    private static String text(String name, Map<String, String> values) {
-        try (InputStream in = ServerProcess.class.getResourceAsStream("/payara-micro/" + name)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                text = text.replace("${" + value.getKey() + "}", value.getValue());
-            }
-            return text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path commands(MicroRuntime runtime, String name, String text) {
-        Path file = runtime.root().resolve(name);
-        Secrets.writePrivately(file, text);
-        return file;
-    }
-
-    private void awaitDeployment(Path log) {
+    private void awaitDeployment(Path log, Optional<FirstPage> watch) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         Thread reader = new Thread(() -> copy(log, answer), "server-log");
         reader.setDaemon(true);
         reader.start();
+        watch.ifPresent(page -> page.whenServed(answer));
         try {
             if (!answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 close();
@@ -177,6 +113,26 @@ final class ServerProcess implements AutoCloseable {
 
     ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** What the server's Java holds of the machine's memory at this moment, in KiB; 0 where the kernel does not tell. */
+    long memory() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(any -> Path.of("/proc", Long.toString(any.pid()), "status"))
+                .mapToLong(ServerProcess::resident)
+                .max()
+                .orElse(0);
+    }
+
+    private static long resident(Path status) {
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException endedMeanwhile) {
+            return 0;
+        }
     }
 
     boolean isAlive() {

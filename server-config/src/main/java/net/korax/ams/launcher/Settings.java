@@ -1,5 +1,6 @@
 package net.korax.ams.launcher;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,25 @@ public record Settings(
             throw new Failure("AMS_SAMPLES has to be yes or no, not \"" + wanted + "\".");
         }
         return wanted.equals("yes");
+    }
+
+    /** The server that runs the EAR: Payara Micro, or one that {@code server-config} has a folder for. */
+    String server() {
+        return given("AMS_SERVER").orElse(MicroRuntime.NAME);
+    }
+
+    /** Home of the Java that the server runs on; that of the launcher unless set. */
+    Path serverJava() {
+        return Path.of(given("AMS_SERVER_JAVA").orElse(System.getProperty("java.home")));
+    }
+
+    /** The one file that ships. */
+    Path ear() {
+        Path ear = project.resolve("ear").resolve("target").resolve("ams.ear");
+        if (!Files.exists(ear)) {
+            throw new Failure("There is no " + ear + "; build it with mvn package.");
+        }
+        return ear;
     }
 
     /** The folder of the ledger of erasures, which no backup of the databases may bring back. */

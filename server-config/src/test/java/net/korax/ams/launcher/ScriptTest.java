@@ -107,6 +107,20 @@ class ScriptTest {
     }
 
     @Test
+    void matrixOfAServerThatIsNotKnown() throws Exception {
+        assertRefused(
+                "ams: there is no server \"tomcat\"; there are: payara-micro payara-server glassfish wildfly openliberty.",
+                run("matrix", "wildfly", "tomcat"));
+    }
+
+    @Test
+    void matrixOnAJavaThatIsNotThere() throws Exception {
+        assertRefused(
+                "ams: --java needs the home of a Java, with a bin/java in it.", run("matrix", "--java", "/nowhere"));
+        assertRefused("ams: --java needs the home of a Java, with a bin/java in it.", run("matrix", "--java"));
+    }
+
+    @Test
     void unknownCommand_showsTheHelp() throws Exception {
         Answer answer = run("fly");
         assertEquals(2, answer.code());

@@ -191,6 +191,20 @@ class PagesTest {
                         : Stream.of()));
     }
 
+    /** MyFaces gives them to the template alone; what the page reads itself is set where it is read. */
+    @Test
+    void noPageReadsAParameterThatItGivesToItsTemplate() {
+        assertEquals(
+                List.of(),
+                each(page -> page.elements(FACELETS, "param").stream()
+                        .filter(param -> param.getParentNode() == page.markup().getDocumentElement()
+                                && page.markup().getDocumentElement().hasAttribute("template"))
+                        .map(param -> param.getAttribute("name"))
+                        .filter(name -> Pattern.compile("#\\{[^}]*(?<![\\w.'])" + name + "\\b")
+                                .matcher(page.text())
+                                .find())));
+    }
+
     @Test
     void everyPageHasATitle() {
         assertEquals(

@@ -46,7 +46,6 @@ class FaultHandler extends ExceptionHandlerWrapper {
                 handle(context, failure);
             }
         }
-        getWrapped().handle();
     }
 
     private static void handle(FacesContext context, Throwable failure) {

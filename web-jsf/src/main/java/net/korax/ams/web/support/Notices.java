@@ -2,9 +2,16 @@ package net.korax.ams.web.support;
 
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Tells a person that something was done; the text survives one redirect. */
+/**
+ * Tells a person that something was done; the text survives redirects until a page has shown it. It waits in the session: the flash scope
+ * of Faces would set a cookie of its own (P20), and each implementation another.
+ */
 public final class Notices {
+
+    private static final String WAITING = Notices.class.getName();
 
     private Notices() {}
 
@@ -20,7 +27,29 @@ public final class Notices {
 
     private static void add(FacesMessage.Severity severity, String text) {
         FacesContext context = FacesContext.getCurrentInstance();
-        context.getExternalContext().getFlash().setKeepMessages(true);
-        context.addMessage(null, new FacesMessage(severity, text, text));
+        FacesMessage message = new FacesMessage(severity, text, text);
+        context.addMessage(null, message);
+        ArrayList<FacesMessage> waiting = waiting(context);
+        waiting.add(message);
+        context.getExternalContext().getSessionMap().put(WAITING, waiting);
+    }
+
+    /** What an earlier request has left to be told by this page; it is told once. */
+    static List<FacesMessage> take(FacesContext context) {
+        List<FacesMessage> waiting = waiting(context);
+        if (!waiting.isEmpty()) {
+            context.getExternalContext().getSessionMap().remove(WAITING);
+            waiting.removeIf(context.getMessageList()::contains);
+        }
+        return waiting;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ArrayList<FacesMessage> waiting(FacesContext context) {
+        if (context.getExternalContext().getSession(false) == null) {
+            return new ArrayList<>();
+        }
+        Object waiting = context.getExternalContext().getSessionMap().get(WAITING);
+        return waiting == null ? new ArrayList<>() : new ArrayList<>((List<FacesMessage>) waiting);
     }
 }

@@ -59,8 +59,9 @@ public class RequestRules extends HttpFilter {
         if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > LONGEST_ADDRESS) {
             return HttpServletResponse.SC_REQUEST_URI_TOO_LONG;
         }
-        if (Collections.list(request.getHeaders("Host")).size() > 1) {
-            // Two readers of it may find two different houses meant (RFC 9112 3.2).
+        int hosts = Collections.list(request.getHeaders("Host")).size();
+        if (hosts > 1 || hosts == 0 && "HTTP/1.1".equals(request.getProtocol())) {
+            // Two readers of it may find two different houses meant (RFC 9112 3.2); not every server refuses it.
             return BAD_REQUEST;
         }
         if (isBeside(request)) {

@@ -29,11 +29,13 @@ public class Summary extends UIComponentBase {
     public void encodeBegin(FacesContext context) throws IOException {
         List<Entry> done = new ArrayList<>();
         List<Entry> wrong = new ArrayList<>();
+        for (FacesMessage message : Notices.take(context)) {
+            (isGood(message) ? done : wrong).add(new Entry(null, message));
+        }
         for (Iterator<String> ids = context.getClientIdsWithMessages(); ids.hasNext(); ) {
             String id = ids.next();
             for (FacesMessage message : context.getMessageList(id)) {
-                boolean info = message.getSeverity().compareTo(FacesMessage.SEVERITY_INFO) <= 0;
-                (info ? done : wrong).add(new Entry(target(context, id), message));
+                (isGood(message) ? done : wrong).add(new Entry(target(context, id), message));
                 message.rendered();
             }
         }
@@ -44,6 +46,10 @@ public class Summary extends UIComponentBase {
         encodeDone(writer, done);
         encodeWrong(writer, wrong);
         writer.endElement("div");
+    }
+
+    private static boolean isGood(FacesMessage message) {
+        return message.getSeverity().compareTo(FacesMessage.SEVERITY_INFO) <= 0;
     }
 
     private void encodeDone(ResponseWriter writer, List<Entry> done) throws IOException {
