@@ -106,7 +106,6 @@ class ErasureIT extends ContainerTest {
             "person.contact_person",
             "person.contact_request",
             "person.data_export",
-            "person.data_export_part",
             "person.disclosure",
             "person.identity_verdict",
             "person.look",

@@ -65,6 +65,7 @@ class CopyIT {
                 assertTrue(pdf.contains("Copy of your data") && pdf.contains("Page 1"), pdf);
             }
 
+            visit.page().waitForFunction("() => !document.getElementById('copy').dataset.sent");
             visit.send("download");
             assertEquals(PAGE, visit.path());
             assertTrue(visit.summary().toString().contains("There is no copy to download"), visit.text());
