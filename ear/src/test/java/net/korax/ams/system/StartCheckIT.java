@@ -18,7 +18,8 @@ class StartCheckIT {
     @Test
     @Tag("TEST-BOOT-04")
     void productionOnWhatIsNotFit_doesNotStart_andSaysWhatToDo(House house) throws Exception {
-        try (SecondHouse empty = new SecondHouse(house, Map.of("AMS_SAMPLES", "no"))) {
+        SecondHouse empty = new SecondHouse(house, Map.of("AMS_SAMPLES", "no"));
+        try {
             empty.start();
             try (Connection connection = empty.superuser("core");
                     Statement statement = connection.createStatement()) {
@@ -34,6 +35,8 @@ class StartCheckIT {
                     last,
                     empty.said());
             assertTrue(empty.awaitEnd() > 0);
+        } finally {
+            empty.close();
         }
     }
 }
