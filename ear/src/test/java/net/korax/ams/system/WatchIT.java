@@ -142,7 +142,7 @@ class WatchIT {
     @Test
     void whatIsForMonitors_isNotThereForEverybody() {
         for (String path : List.of("/live", "/ready", "/metrics", "/health")) {
-            assertEquals(404, Wire.status(second.baseUrl() + path), path);
+            assertEquals(404, Knock.at(second.baseUrl()).get(path).status(), path);
         }
     }
 
