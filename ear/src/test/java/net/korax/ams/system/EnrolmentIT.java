@@ -33,7 +33,8 @@ class EnrolmentIT {
     @Tag("PCI-8.2.5")
     @Tag("PCI-8.3.5")
     void emptyHouse_getsItsFirstOperatorByAToken_whoInvitesChangesAndDisables(House house) throws Exception {
-        try (SecondHouse empty = new SecondHouse(house, Map.of("AMS_SAMPLES", "no"))) {
+        try (SecondHouse empty =
+                new SecondHouse(house, Map.of("AMS_SAMPLES", "no", "AMS_ACCEPTED_RISKS", "swap,core-dumps"))) {
             empty.start();
             Path file = empty.home().resolve("first-operator.token");
             String token = Files.readString(file);
