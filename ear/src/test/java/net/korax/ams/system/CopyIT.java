@@ -68,8 +68,6 @@ class CopyIT {
             visit.page().waitForFunction("() => !document.getElementById('copy').dataset.sent");
             visit.send("download");
             assertEquals(PAGE, visit.path());
-            assertTrue(visit.summary().toString().contains("There is no copy to download"), visit.text());
-            visit.open(PAGE);
             assertTrue(visit.shows("The copy was downloaded"), visit.text());
             assertFalse(visit.has("download"));
             assertTrue(visit.has("ask"));
