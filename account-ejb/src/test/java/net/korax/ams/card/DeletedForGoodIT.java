@@ -122,7 +122,7 @@ class DeletedForGoodIT extends ContainerTest {
                                     + " 'user_name_key', 'number', 'email', 'phone_1', 'recipient', 'body')"
                                     + " or tablename in ('account_holder', 'contact_person') and attname = 'name')"
                                     + " and tablename not in ('origin_count', 'recovery_code', 'erasure', 'invitation', 'purpose',"
-                                    + " 'audit_head', 'lease')"));
+                                    + " 'audit_head', 'lease', 'data_export_part')"));
         }
     }
 
