@@ -41,6 +41,7 @@ class RestoreIT {
 
     @Test
     @Tag("P03")
+    @Tag("R19")
     void restoredHouse_isAsAtTheBackup_butWhoWasErasedSinceStaysErased(House house) throws Exception {
         String stays = open(house, "Stella");
         String goes = open(house, "Gregor");
