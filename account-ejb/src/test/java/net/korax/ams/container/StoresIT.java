@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import net.korax.ams.card.CardBrand;
@@ -384,6 +385,15 @@ class StoresIT extends ContainerTest {
                         "vault",
                         "select data_type from information_schema.columns where table_schema = 'ams'"
                                 + " and table_name = 'card' and column_name in ('holder', 'sealed_pan', 'fingerprint')"));
+    }
+
+    @Test
+    @Tag("P07")
+    void nameAndAddressOfAContact_standInNoColumnAsTheyAre() throws Exception {
+        Customer anna = Customer.company();
+        String word = Customer.word();
+        anna.addProved(Customer.contact(word), "billing");
+        assertEquals(Set.of(), Set.copyOf(Residue.of(Set.of(word, anna.email()))));
     }
 
     @Test
