@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import net.korax.ams.launcher.SampleTotp;
 
 /** One person at one browser. Remembers every answer of the server and every complaint of the browser. */
@@ -35,13 +36,14 @@ final class Visit implements AutoCloseable {
     private final int width;
     private final List<Answer> answers = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
+    private final Consumer<Request> recorder = this::record;
 
     Visit(BrowserContext context, int width) {
         this.context = context;
         this.width = width;
         this.page = context.newPage();
         page.setDefaultTimeout(60_000);
-        page.onRequestFinished(this::record);
+        page.onRequestFinished(recorder);
         page.onConsoleMessage(message -> {
             if ("error".equals(message.type()) && !message.text().contains("status of 4")) {
                 complaints.add(message.text());
@@ -62,8 +64,9 @@ final class Visit implements AutoCloseable {
         return context;
     }
 
-    /** Throws every cookie away before it could be sent back. */
+    /** Throws every cookie away before it could be sent back. Answers are not kept then: reading one would wait for a request that waits here. */
     void refuseCookies() {
+        page.offRequestFinished(recorder);
         context.route("**/*", route -> {
             context.clearCookies();
             route.resume();
