@@ -74,11 +74,7 @@ class FaultTableTest {
                 .append(" | ")
                 .append(text)
                 .append(" | ")
-                .append(String.join(
-                        "<br>",
-                        tests.getOrDefault(number, Set.of()).stream()
-                                .map(test -> "`" + test + "`")
-                                .toList()))
+                .append(TaggedTests.cell(tests.getOrDefault(number, Set.of())))
                 .append(" |\n"));
         page.append("\n## Not tried\n\n| | what breaks | why |\n|---|---|---|\n");
         untried.forEach((number, text) -> page.append("| " + number + " | " + text + " |\n"));

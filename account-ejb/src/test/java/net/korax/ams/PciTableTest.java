@@ -102,11 +102,7 @@ class PciTableTest {
                 .append(" | ")
                 .append(text)
                 .append(" | ")
-                .append(String.join(
-                        "<br>",
-                        tests.getOrDefault(number, Set.of()).stream()
-                                .map(test -> "`" + test + "`")
-                                .toList()))
+                .append(TaggedTests.cell(tests.getOrDefault(number, Set.of())))
                 .append(" |\n"));
         page.append("\n## What the operator sees to\n\n| requirement | what |\n|---|---|\n");
         operators.forEach((number, text) ->

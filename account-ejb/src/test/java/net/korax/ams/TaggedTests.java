@@ -58,6 +58,11 @@ final class TaggedTests {
         return chosen;
     }
 
+    /** Names of tests as they stand in a cell of a table in Markdown. */
+    static String cell(Set<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining("<br>"));
+    }
+
     private static TaggedTests read() throws IOException {
         TaggedTests found = new TaggedTests();
         for (Path source : sources()) {
