@@ -34,6 +34,12 @@ class AuditHead {
 
     protected AuditHead() {}
 
+    /** Where a chain goes on after a link. */
+    AuditHead(long seq, byte[] hash) {
+        this.seq = seq;
+        this.hash = hash.clone();
+    }
+
     /** Number of the last link. */
     long seq() {
         return seq;

@@ -101,7 +101,7 @@ class Custody {
     }
 
     /** Fingerprint of a number within one account: equal numbers are seen, but never across accounts (PCI 3.5.1.1). */
-    Fingerprint fingerprint(UUID accountId, Pan pan, int version) {
+    static Fingerprint fingerprint(UUID accountId, Pan pan, int version) {
         byte[] digits = pan.digits();
         try {
             return new Fingerprint(
@@ -148,12 +148,15 @@ class Custody {
     void putHolder(Card card, CardholderName name) {
         failClosed(card.getAccountId(), card.getId(), () -> {
             try (Dek dek = open(card)) {
-                card.hold(
-                        name,
-                        dek.seal(holderContext(card, card.dekId()), name.value().getBytes(StandardCharsets.UTF_8)));
+                card.hold(name, sealHolder(dek, card, name));
             }
             return null;
         });
+    }
+
+    /** The name on a card, sealed beside its number. */
+    static byte[] sealHolder(Dek dek, Card card, CardholderName name) {
+        return dek.seal(holderContext(card, card.dekId()), name.value().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

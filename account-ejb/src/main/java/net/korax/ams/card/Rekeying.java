@@ -152,7 +152,7 @@ class Rekeying {
         return holds(card.getAccountId(), id, () -> {
             Fingerprint fresh;
             try (Dek dek = custody.open(cards.key(card).orElseThrow())) {
-                fresh = custody.read(dek, card, pan -> custody.fingerprint(card.getAccountId(), pan, job.getTo()));
+                fresh = custody.read(dek, card, pan -> Custody.fingerprint(card.getAccountId(), pan, job.getTo()));
             }
             one(vault.createNativeQuery("update card set fingerprint = ?1, fingerprint_version = ?2 where id = ?3"
                             + " and fingerprint_version = ?4")

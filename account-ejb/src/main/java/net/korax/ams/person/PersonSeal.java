@@ -61,7 +61,7 @@ public class PersonSeal {
 
         private final Dek dek;
 
-        private Opened(Dek dek) {
+        Opened(Dek dek) {
             this.dek = dek;
         }
 

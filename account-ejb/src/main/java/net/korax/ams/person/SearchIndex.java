@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,18 +26,33 @@ public class SearchIndex {
     private EntityManager person;
 
     public void indexEmail(UUID accountId, UUID subject, EmailAddress email) {
-        put(accountId, subject, PersonSeal.index("email", email.key()));
+        put(accountId, subject, token(email));
     }
 
     public void indexName(UUID accountId, UUID subject, String name) {
+        tokens(name).forEach(token -> put(accountId, subject, token));
+    }
+
+    /** By which an address is found. */
+    static byte[] token(EmailAddress email) {
+        return PersonSeal.index("email", email.key());
+    }
+
+    /** By which a name is found: each word, and each beginning of one. */
+    static List<byte[]> tokens(String name) {
+        List<String> beginnings = new ArrayList<>();
         for (String word : words(name)) {
             for (int length = SHORTEST_PREFIX; length <= Math.min(word.length(), LONGEST_PREFIX); length++) {
-                put(accountId, subject, PersonSeal.index("name", word.substring(0, length)));
+                beginnings.add(word.substring(0, length));
             }
             if (word.length() < SHORTEST_PREFIX || word.length() > LONGEST_PREFIX) {
-                put(accountId, subject, PersonSeal.index("name", word));
+                beginnings.add(word);
             }
         }
+        return beginnings.stream()
+                .distinct()
+                .map(beginning -> PersonSeal.index("name", beginning))
+                .toList();
     }
 
     /** Forgets all tokens of a subject. */
@@ -55,7 +71,7 @@ public class SearchIndex {
     }
 
     public List<UUID> findByEmail(EmailAddress email) {
-        return find(PersonSeal.index("email", email.key()));
+        return find(token(email));
     }
 
     /** Accounts whose holder's name has all the words, each given in full or by its beginning. */

@@ -179,6 +179,13 @@ public final class RunningAms implements AutoCloseable {
         return properties;
     }
 
+    /** The settings by which code that runs beside the server opens the same keys. */
+    Map<String, String> keyProperties() {
+        Map<String, String> keys = properties();
+        keys.keySet().removeIf(name -> !name.matches("ams\\.(profile|environment|.*keystore\\..*)"));
+        return keys;
+    }
+
     private String watchBind() {
         return settings.given("AMS_OPS_BIND").orElse("127.0.0.1");
     }

@@ -1,0 +1,21 @@
+package net.korax.ams.identity;
+
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Log-ins of sample customers. */
+public final class SampleUser {
+
+    private SampleUser() {}
+
+    public static String hash(String password) {
+        return new Argon2PasswordHash().generate(password.toCharArray());
+    }
+
+    public static UUID customer(
+            UUID accountId, UserName name, String passwordHash, String locale, Consumer<Object> rows) {
+        AppUser user = AppUser.customer(accountId, name, passwordHash, locale);
+        rows.accept(user);
+        return user.getId();
+    }
+}
