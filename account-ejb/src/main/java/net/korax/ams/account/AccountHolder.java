@@ -50,6 +50,10 @@ class AccountHolder {
                 details.phone() == null ? null : details.phone().e164());
     }
 
+    UUID accountId() {
+        return accountId;
+    }
+
     HolderDetails details(PersonSeal.Opened seal) {
         PostalAddress address = street == null
                 ? null

@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,10 +17,10 @@ import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.Roles;
 import net.korax.ams.identity.Users;
 import net.korax.ams.person.EmailAddress;
+import net.korax.ams.person.HolderName;
 import net.korax.ams.person.LookGround;
 import net.korax.ams.person.LookLog;
 import net.korax.ams.person.Looker;
-import net.korax.ams.person.PersonSeal;
 import net.korax.ams.person.SearchIndex;
 import net.korax.ams.shared.FreeText;
 import net.korax.ams.shared.InvalidValue;
@@ -53,9 +54,6 @@ public class AccountSearchService {
     private SearchIndex index;
 
     @Inject
-    private PersonSeal seal;
-
-    @Inject
     private LookLog looks;
 
     @Inject
@@ -79,12 +77,12 @@ public class AccountSearchService {
             throw new InvalidValue("search.too-short");
         }
         if (query.matches("(?i)k\\d{4,12}")) {
-            return accounts.byNumber(query).map(this::masked).stream().toList();
+            return masked(accounts.byNumber(query).stream().toList());
         }
         if (query.contains("@")) {
             throw new InvalidValue("search.address");
         }
-        return accounts.all(index.findByName(query)).stream().map(this::masked).toList();
+        return masked(accounts.all(index.findByName(query)));
     }
 
     /**
@@ -97,14 +95,14 @@ public class AccountSearchService {
     public List<FoundAccount> findByEmail(EmailAddress address, LookGround ground) {
         List<UUID> ids = index.findByEmail(address);
         looks.rememberSearch(new Looker(caller.userId(), users.staffNumber(caller.userId())), ids, ground);
-        return accounts.all(ids).stream().map(this::masked).toList();
+        return masked(accounts.all(ids));
     }
 
     /** @throws NotFound when there is no such account, or it is closed; looking for it leaves an event */
     @RolesAllowed({Roles.STAFF, Roles.CARD_CUSTODIAN})
     public FoundAccount get(UUID id) {
         try {
-            return masked(accounts.get(id));
+            return masked(List.of(accounts.get(id))).get(0);
         } catch (NotFound e) {
             refusals.refused(caller.actor(), "account.view", null, id);
             throw e;
@@ -119,24 +117,22 @@ public class AccountSearchService {
                 .collect(Collectors.toMap(Account::getId, Account::getNumber));
     }
 
-    private FoundAccount masked(Account account) {
-        return new FoundAccount(
-                account.getId(),
-                account.getNumber(),
-                account.getKind(),
-                account.getService(),
-                account.getStatus(),
-                maskedHolder(account));
-    }
-
-    private String maskedHolder(Account account) {
-        if (account.getStatus() == Account.Status.CLOSED) {
-            return "";
-        }
-        try (PersonSeal.Opened opened = seal.open(account.getId())) {
-            return holders.get(account.getId()).details(opened).name().masked();
-        } catch (NotFound erased) {
-            return "";
-        }
+    /** Whoever is closed, or erased meanwhile, has no name any more. */
+    private List<FoundAccount> masked(List<Account> found) {
+        Map<UUID, HolderName> names = holders.names(found.stream()
+                .filter(account -> account.getStatus() != Account.Status.CLOSED)
+                .map(Account::getId)
+                .toList());
+        return found.stream()
+                .map(account -> new FoundAccount(
+                        account.getId(),
+                        account.getNumber(),
+                        account.getKind(),
+                        account.getService(),
+                        account.getStatus(),
+                        Optional.ofNullable(names.get(account.getId()))
+                                .map(HolderName::masked)
+                                .orElse("")))
+                .toList();
     }
 }

@@ -97,8 +97,9 @@ public class ContactBook {
                 .filter(contact -> address.test(contact.getDetails().email()))
                 .toList();
         hit.forEach(ContactPerson::bounced);
-        boolean covered = new Coverage(account.getCoverage(), all, contacts.roleCodes()).isKept();
-        if (!new Coverage(account.getCoverage(), all, contacts.roleCodes()).holds()) {
+        Coverage coverage = new Coverage(account.getCoverage(), all, contacts.roles());
+        boolean covered = coverage.isKept();
+        if (!coverage.holds()) {
             account.coverageLost();
         }
         for (ContactPerson contact : hit) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import net.korax.ams.account.PersonAccount;
+import net.korax.ams.person.PersonKey;
 import net.korax.ams.person.PersonSeal;
 import net.korax.ams.shared.NotFound;
 
@@ -26,18 +28,47 @@ class ContactRepository {
     }
 
     List<ContactPerson> ofAccount(UUID accountId) {
-        List<ContactPerson> contacts = person.createQuery(
-                        "select distinct c from ContactPerson c left join fetch c.roles"
-                                + " where c.accountId = :account order by c.addedAt, c.id",
-                        ContactPerson.class)
-                .setParameter("account", accountId)
-                .getResultList();
+        List<ContactPerson> contacts = sealed(accountId);
         if (!contacts.isEmpty()) {
             try (PersonSeal.Opened opened = seal.open(accountId)) {
                 contacts.forEach(contact -> contact.open(opened));
             }
         }
         return contacts;
+    }
+
+    /**
+     * The contacts of an account and how they cover it; two queries.
+     *
+     * @throws NotFound when there is no such account, or it is erased
+     */
+    Coverage coverage(UUID accountId) {
+        List<Object[]> rows = person.createQuery(
+                        "select a.coverage, k, r from PersonAccount a, PersonKey k, ContactRole r"
+                                + " where a.id = :account and k.accountId = :account order by r.position, r.code",
+                        Object[].class)
+                .setParameter("account", accountId)
+                .getResultList();
+        if (rows.isEmpty()) {
+            throw new NotFound();
+        }
+        List<ContactPerson> contacts = sealed(accountId);
+        try (PersonSeal.Opened opened = PersonSeal.open((PersonKey) rows.get(0)[1])) {
+            contacts.forEach(contact -> contact.open(opened));
+        }
+        return new Coverage(
+                (PersonAccount.Coverage) rows.get(0)[0],
+                contacts,
+                rows.stream().map(row -> (ContactRole) row[2]).toList());
+    }
+
+    private List<ContactPerson> sealed(UUID accountId) {
+        return person.createQuery(
+                        "select distinct c from ContactPerson c left join fetch c.roles"
+                                + " where c.accountId = :account order by c.addedAt, c.id",
+                        ContactPerson.class)
+                .setParameter("account", accountId)
+                .getResultList();
     }
 
     /** @throws NotFound also when the contact is another account's */

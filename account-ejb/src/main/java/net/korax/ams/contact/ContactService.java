@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import net.korax.ams.account.PersonAccounts;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.identity.Caller;
 import net.korax.ams.identity.FreshProof;
@@ -29,9 +28,6 @@ public class ContactService {
 
     @Inject
     private ContactRepository repository;
-
-    @Inject
-    private PersonAccounts accounts;
 
     @Inject
     private FreshProof fresh;
@@ -60,8 +56,7 @@ public class ContactService {
 
     @RolesAllowed(Roles.CUSTOMER)
     public Coverage coverage() {
-        UUID account = caller.accountId();
-        return new Coverage(accounts.get(account).getCoverage(), repository.ofAccount(account), repository.roleCodes());
+        return repository.coverage(caller.accountId());
     }
 
     /**

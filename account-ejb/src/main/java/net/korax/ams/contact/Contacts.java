@@ -229,7 +229,7 @@ public class Contacts {
     /** @param byStaff who have only the changed contact in front of them: another is named to them masked */
     private void checkCoverage(
             PersonAccount account, List<ContactPerson> after, ContactPerson changed, boolean byStaff) {
-        if (new Coverage(account.getCoverage(), after, contacts.roleCodes()).holds()) {
+        if (new Coverage(account.getCoverage(), after, contacts.roles()).holds()) {
             return;
         }
         String name = changed.getDetails().name().value();

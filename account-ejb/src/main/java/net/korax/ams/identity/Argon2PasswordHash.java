@@ -33,7 +33,9 @@ public class Argon2PasswordHash implements PasswordHash {
     public static final String UNKNOWN_USER =
             "$argon2id$v=19$m=19456,t=2,p=1$" + "AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    private static final Cost CURRENT = new Cost(19456, 2, 1);
+    /** What today's passwords cost. */
+    static final Cost CURRENT = new Cost(19456, 2, 1);
+
     private static final int SALT = 16;
     private static final int TAG = 32;
     private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,6}),t=([0-9]{1,2}),p=([0-9])"

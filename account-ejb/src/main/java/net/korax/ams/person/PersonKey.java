@@ -7,10 +7,10 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import net.korax.ams.vault.WrappedDek;
 
-/** The wrapped key under which one account's personal fields are sealed. Gone with the account, and all fields with it. */
+/** The wrapped key under which one account's personal fields are sealed; {@link PersonSeal} opens it. Gone with the account, and all fields with it. */
 @Entity
 @Table(name = "person_key")
-class PersonKey {
+public class PersonKey {
 
     @Id
     @Column(name = "account_id")

@@ -36,6 +36,11 @@ public class PersonSeal {
         if (key == null) {
             throw new NotFound();
         }
+        return open(key);
+    }
+
+    /** A key that was read together with what it opens; to be closed. */
+    public static Opened open(PersonKey key) {
         return new Opened(Keys.house().unwrap(key.dek()));
     }
 

@@ -3,13 +3,13 @@ package net.korax.ams.person;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,6 +21,7 @@ public class SearchIndex {
 
     private static final int SHORTEST_PREFIX = 3;
     private static final int LONGEST_PREFIX = 12;
+    private static final int MOST_WORDS = 6;
 
     @PersistenceContext(unitName = "ams-person")
     private EntityManager person;
@@ -71,22 +72,20 @@ public class SearchIndex {
     }
 
     public List<UUID> findByEmail(EmailAddress email) {
-        return find(token(email));
+        return find(List.of(token(email)));
     }
 
-    /** Accounts whose holder's name has all the words, each given in full or by its beginning. */
+    /**
+     * Accounts whose holder's name has all the words, each given in full or by its beginning; of more than six the longest count. At most
+     * fifty.
+     */
     public List<UUID> findByName(String typed) {
-        Set<UUID> found = null;
-        for (String word : words(typed)) {
-            String token = word.length() > LONGEST_PREFIX ? word.substring(0, LONGEST_PREFIX) : word;
-            List<UUID> having = find(PersonSeal.index("name", token));
-            if (found == null) {
-                found = new LinkedHashSet<>(having);
-            } else {
-                found.retainAll(having);
-            }
-        }
-        return found == null ? List.of() : List.copyOf(found);
+        List<byte[]> tokens = words(typed).stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .limit(MOST_WORDS)
+                .map(word -> PersonSeal.index("name", word.substring(0, Math.min(word.length(), LONGEST_PREFIX))))
+                .toList();
+        return tokens.isEmpty() ? List.of() : find(tokens);
     }
 
     private void put(UUID accountId, UUID subject, byte[] token) {
@@ -98,11 +97,19 @@ public class SearchIndex {
                 .executeUpdate();
     }
 
+    /** By what has all the tokens: each is a range of the primary key, in the same order, so that they are merged as they are read. */
     @SuppressWarnings("unchecked")
-    private List<UUID> find(byte[] token) {
-        return person.createNativeQuery("select distinct account_id from search_token where token = ?1 limit 50")
-                .setParameter(1, token)
-                .getResultList();
+    private List<UUID> find(List<byte[]> tokens) {
+        StringBuilder sql = new StringBuilder("select distinct t1.account_id from search_token t1");
+        for (int i = 2; i <= tokens.size(); i++) {
+            sql.append(" join search_token t" + i + " on t" + i + ".token = ?" + i + " and t" + i
+                    + ".account_id = t1.account_id and t" + i + ".subject_id = t1.subject_id");
+        }
+        Query query = person.createNativeQuery(sql + " where t1.token = ?1 limit 50");
+        for (int i = 1; i <= tokens.size(); i++) {
+            query.setParameter(i, tokens.get(i - 1));
+        }
+        return query.getResultList();
     }
 
     private static List<String> words(String name) {

@@ -1,5 +1,6 @@
 package net.korax.ams.card;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import net.korax.ams.audit.AuditEntry;
@@ -74,6 +75,11 @@ public final class SampleCards implements AutoCloseable {
     /** What a gateway says of a charge that went well. */
     public static GatewayAnswer approved(String reference) {
         return GatewayAnswer.approved(reference);
+    }
+
+    /** The published numbers, for whoever types them. */
+    public static List<String> published() {
+        return TestNumbers.published();
     }
 
     private void told(CustodyEntry entry) {

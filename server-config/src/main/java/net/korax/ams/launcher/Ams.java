@@ -27,6 +27,7 @@ public final class Ams {
                 case "backup" -> Backup.take(options, System.getenv(), OUT);
                 case "restore" -> System.exit(Restore.run(options, System.getenv(), OUT));
                 case "sample" -> SampleAccounts.make(options, System.getenv(), OUT);
+                case "bench" -> Benchmarks.run(options, System.getenv(), OUT);
                 case "custody-keys" -> CustodyKeys.make(options, OUT);
                 case "token-keys" -> TokenKeys.make(options, OUT);
                 default -> throw new Failure("The launcher has no such command; ./ams help lists all.");

@@ -260,6 +260,16 @@ public final class RunningAms implements AutoCloseable {
                 secrets.get("admin.password"));
     }
 
+    /** Of the launcher's own PostgreSQL. */
+    public int databasePort() {
+        return settings.databasePort();
+    }
+
+    /** The process of the server. */
+    public ProcessHandle server() {
+        return server.handle();
+    }
+
     /** Waits until the server ends. */
     int await() throws InterruptedException {
         return server.await();

@@ -34,7 +34,12 @@ final class SampleAccounts {
             throw new Failure(
                     "Samples go into a demonstration house with the launcher's own PostgreSQL, and into no other.");
         }
-        new SampleAccounts(settings, out).make(Integer.parseInt(options[1]));
+        make(settings, Integer.parseInt(options[1]), out);
+    }
+
+    /** Opens so many accounts in a house. */
+    static void make(Settings settings, int accounts, PrintStream out) {
+        new SampleAccounts(settings, out).make(accounts);
     }
 
     private void make(int accounts) {

@@ -7,7 +7,6 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Set;
 import net.korax.ams.contact.ContactPerson;
-import net.korax.ams.contact.ContactRole;
 import net.korax.ams.contact.ContactService;
 import net.korax.ams.contact.Coverage;
 import net.korax.ams.web.support.Preferences;
@@ -25,12 +24,10 @@ public class ContactsPage {
     private Preferences preferences;
 
     private Coverage coverage;
-    private List<ContactRole> roles;
 
     @PostConstruct
     void load() {
         coverage = contacts.coverage();
-        roles = contacts.roles();
     }
 
     public List<ContactPerson> getContacts() {
@@ -61,7 +58,7 @@ public class ContactsPage {
 
     /** Names of the roles with these codes, in the order of the roles. */
     public List<String> names(Set<String> codes) {
-        return roles.stream()
+        return coverage.roles().stream()
                 .filter(role -> codes.contains(role.getCode()))
                 .map(role -> role.name(preferences.getLanguage()))
                 .toList();

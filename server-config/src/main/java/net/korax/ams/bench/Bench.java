@@ -1,0 +1,147 @@
+package net.korax.ams.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import net.korax.ams.identity.SampleUser;
+import net.korax.ams.launcher.RunningAms;
+
+/**
+ * Does each {@link Thing} with one, eight and thirty-two connections, in rounds; what it is compared with is measured just before, in every
+ * round anew, because a machine is not as fast from one hour to the next. Prints a line for each, and keeps all rounds in a file.
+ */
+public final class Bench {
+
+    private static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
+    private static final int CUSTOMERS = 200;
+    private static final int YARD_SECONDS = 4;
+    private static final int WARM_SECONDS = 10;
+
+    private final RunningAms house;
+    private final Path folder;
+    private final PrintStream out;
+
+    /** @param folder for what is kept of a run */
+    public Bench(RunningAms house, Path folder, PrintStream out) {
+        this.house = house;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /** @param only names of things; all when none is named */
+    public void run(int accounts, int rounds, int seconds, List<String> only)
+            throws IOException, SQLException, InterruptedException {
+        List<Thing> things = Arrays.stream(Thing.values())
+                .filter(thing -> only.isEmpty() || only.contains(thing.name().toLowerCase(Locale.ROOT)))
+                .toList();
+        Files.createDirectories(folder);
+        say("Preparing pgbench");
+        Yardstick yardstick = Yardstick.in(house);
+        People people = new People(house, folder, CUSTOMERS);
+        Driver driver = new Driver(house, people, folder);
+        List<Round> all = new ArrayList<>();
+        for (Thing thing : things) {
+            say("Signing in " + CUSTOMERS + " customers");
+            people.signIn();
+            say(thing.title() + ": warming up");
+            driver.load(thing, 8, WARM_SECONDS);
+            for (int round = 1; round <= rounds; round++) {
+                for (int connections : CONNECTIONS) {
+                    double yard = yard(yardstick, thing.yard());
+                    Measured measured = driver.load(thing, connections, seconds);
+                    Round taken = new Round(thing, connections, round, yard, measured);
+                    all.add(taken);
+                    out.println("  " + taken.line());
+                }
+            }
+        }
+        Files.write(folder.resolve("rounds.tsv"), all.stream().map(Round::row).toList());
+        out.println();
+        out.print(new Table(all).text());
+    }
+
+    /** One load and what it is compared with. */
+    record Round(Thing thing, int connections, int number, double yard, Measured measured) {
+
+        double ratio() {
+            return measured.perSecond() / yard;
+        }
+
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%-14s %2d connections, round %d: %8.1f/s, %.3f of %s %.0f/s, p50 %.1f ms, p99 %.1f ms, %.2f ms of processor%s",
+                    thing,
+                    connections,
+                    number,
+                    measured.perSecond(),
+                    ratio(),
+                    thing.yard(),
+                    yard,
+                    measured.p50() / 1000,
+                    measured.p99() / 1000,
+                    measured.processorPerOperation(),
+                    measured.failed() == 0 ? "" : ", " + measured.failed() + " FAILED");
+        }
+
+        String row() {
+            return String.join(
+                    "\t",
+                    thing.name(),
+                    Integer.toString(connections),
+                    Integer.toString(number),
+                    Double.toString(yard),
+                    Double.toString(measured.perSecond()),
+                    Double.toString(measured.p50()),
+                    Double.toString(measured.p99()),
+                    Double.toString(measured.lastP50()),
+                    Double.toString(measured.lastP99()),
+                    Double.toString(measured.processorPerOperation()),
+                    Long.toString(measured.failed()));
+        }
+    }
+
+    private double yard(Yardstick yardstick, Thing.Yard yard) throws IOException, InterruptedException {
+        return switch (yard) {
+            case S -> yardstick.selectOnly(YARD_SECONDS);
+            case T -> yardstick.likeTpcB(YARD_SECONDS);
+            case HASH -> hashes();
+        };
+    }
+
+    /** Password hashes a second and nothing else, on all processors. */
+    private static double hashes() throws InterruptedException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        AtomicLong done = new AtomicLong();
+        long begun = System.nanoTime();
+        long end = begun + TimeUnit.SECONDS.toNanos(YARD_SECONDS);
+        for (int i = 0; i < threads; i++) {
+            pool.submit(() -> {
+                byte[] salt = new SecureRandom().generateSeed(16);
+                while (System.nanoTime() < end) {
+                    SampleUser.argon2id(salt, salt);
+                    done.incrementAndGet();
+                }
+            });
+        }
+        pool.shutdown();
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+        return done.get() * 1e9 / (System.nanoTime() - begun);
+    }
+
+    private void say(String what) {
+        out.println(what + " ...");
+    }
+}

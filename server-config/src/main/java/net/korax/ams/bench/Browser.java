@@ -1,0 +1,117 @@
+package net.korax.ams.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.korax.ams.launcher.FirstPage;
+import net.korax.ams.launcher.SampleTotp;
+import net.korax.ams.sample.Samples;
+
+/** Signs people in before the load begins; each has cookies and an address of his own. */
+final class Browser {
+
+    private static final Pattern VIEW_STATE =
+            Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
+
+    private final String base;
+    private final HttpClient client;
+    private final String address;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    Browser(String base, HttpClient client, String address) {
+        this.base = base;
+        this.client = client;
+        this.address = address;
+    }
+
+    /** One client is enough for all; it knows that the certificate was made for this machine. */
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .sslContext(FirstPage.anyCertificate())
+                .connectTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    void signIn(String userName) throws IOException, InterruptedException {
+        enter("/sign-in.xhtml", Map.of("form:userName", userName, "form:password", Samples.PASSWORD));
+    }
+
+    void signInStaff(String name) throws IOException, InterruptedException {
+        enter(
+                "/staff-sign-in.xhtml",
+                Map.of(
+                        "form:userName",
+                        name,
+                        "form:password",
+                        Samples.PASSWORD,
+                        "form:totp",
+                        SampleTotp.code(name, Instant.now())));
+    }
+
+    private void enter(String page, Map<String, String> typed) throws IOException, InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>(typed);
+        form.put("form", "form");
+        form.put("form:signIn", "go");
+        form.put("jakarta.faces.ViewState", viewState(page));
+        HttpResponse<String> answer = ask(request(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
+        if (answer.statusCode() != 302) {
+            throw new IOException("signing in was answered with " + answer.statusCode());
+        }
+    }
+
+    /** The view state of a page that is opened for it. */
+    String viewState(String page) throws IOException, InterruptedException {
+        HttpResponse<String> shown = ask(request(page).GET());
+        Matcher found = VIEW_STATE.matcher(shown.body());
+        if (!found.find()) {
+            throw new IOException(page + " was answered with " + shown.statusCode() + " and has no form");
+        }
+        return found.group(1);
+    }
+
+    static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** As a browser sends them. */
+    String cookies() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private HttpRequest.Builder request(String page) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + page))
+                .timeout(Duration.ofSeconds(60))
+                .header("X-Forwarded-For", address);
+        return cookies.isEmpty() ? request : request.header("Cookie", cookies());
+    }
+
+    private HttpResponse<String> ask(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        for (String cookie : answer.headers().allValues("Set-Cookie")) {
+            String[] pair = cookie.split(";", 2)[0].split("=", 2);
+            cookies.put(pair[0], pair[1]);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,159 @@
+package net.korax.ams.bench;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import net.korax.ams.card.SampleCards;
+import net.korax.ams.launcher.RunningAms;
+
+/**
+ * Those who make the load: sample customers, each signed in, and staff with as many tabs as there are connections. Their cookies and what they
+ * do something to are written to a file that the driver reads.
+ */
+final class People {
+
+    private static final List<String> STAFF = List.of("stella", "carl", "clara");
+    private static final int DOORS = 4;
+
+    /** A sample customer with a contact of three. */
+    private record Customer(String userName, String contact, String number) {}
+
+    private final RunningAms house;
+    private final Path folder;
+    private final HttpClient client = Browser.client();
+    private final List<Customer> customers = new ArrayList<>();
+    private final List<Browser> signedIn = new ArrayList<>();
+    private final List<Browser> staff = new ArrayList<>();
+
+    People(RunningAms house, Path folder, int number) throws SQLException {
+        this.house = house;
+        this.folder = folder;
+        choose(number);
+    }
+
+    /** Paying customers with three contacts, from everywhere in the table. */
+    private void choose(int number) throws SQLException {
+        Map<String, String> contacts = new LinkedHashMap<>();
+        try (Connection person = house.superuser("person");
+                Statement statement = person.createStatement();
+                ResultSet rows = statement.executeQuery("select account_id, min(id::text) from ams.contact_person"
+                        + " where account_id > gen_random_uuid() group by account_id having count(*) = 3 limit "
+                        + 2 * number)) {
+            while (rows.next()) {
+                contacts.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        try (Connection core = house.superuser("core");
+                Statement statement = core.createStatement();
+                ResultSet rows = statement.executeQuery("select u.user_name, a.id, a.number from ams.account a"
+                        + " join ams.app_user u on u.account_id = a.id where a.service <> 'FREE' and a.id in ('"
+                        + String.join("','", contacts.keySet()) + "') limit " + number)) {
+            while (rows.next()) {
+                customers.add(new Customer(rows.getString(1), contacts.get(rows.getString(2)), rows.getString(3)));
+            }
+        }
+    }
+
+    /** Signs all customers in, and the staff. */
+    void signIn() throws IOException, InterruptedException {
+        signedIn.clear();
+        staff.clear();
+        List<Callable<Browser>> all = new ArrayList<>();
+        for (int i = 0; i < customers.size(); i++) {
+            String userName = customers.get(i).userName();
+            Browser browser = browser(i);
+            all.add(() -> {
+                browser.signIn(userName);
+                return browser;
+            });
+        }
+        ExecutorService doors = Executors.newFixedThreadPool(DOORS);
+        try {
+            for (Future<Browser> each : doors.invokeAll(all)) {
+                signedIn.add(each.get());
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException reason ? reason : new IOException(e.getCause());
+        } finally {
+            doors.shutdownNow();
+        }
+        for (String name : STAFF) {
+            Browser browser = new Browser(house.baseUrl(), client, "127.0.0.1");
+            browser.signInStaff(name);
+            staff.add(browser);
+        }
+    }
+
+    private Browser browser(int place) {
+        return new Browser(house.baseUrl(), client, "10.9." + place / 250 + "." + (place % 250 + 1));
+    }
+
+    /** The file for a thing. */
+    Path file(Thing thing, int connections) throws IOException, InterruptedException {
+        return switch (thing) {
+            case CONTACTS -> write(thing, customer -> "/customer/contacts.xhtml");
+            case CARDS -> write(thing, customer -> "/customer/cards.xhtml");
+            case EDIT -> write(thing, Customer::contact);
+            case CARD_ADDED -> write(thing, customer -> "");
+            case SIGN_IN, SIGN_IN_FAILED -> write(thing, Customer::userName);
+            case SEARCH_NAME, SEARCH_NUMBER -> tabs(thing, connections);
+        };
+    }
+
+    private Path write(Thing thing, Function<Customer, String> object) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < customers.size(); i++) {
+            lines.add(signedIn.get(i).cookies() + "\t" + object.apply(customers.get(i)));
+        }
+        return Files.write(folder.resolve(thing + ".people"), lines);
+    }
+
+    private Path tabs(Thing thing, int connections) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            Browser browser = staff.get(i % staff.size());
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("form", "form");
+            form.put("form:find", "form:find");
+            form.put("jakarta.faces.partial.ajax", "true");
+            form.put("jakarta.faces.source", "form:find");
+            form.put("jakarta.faces.partial.execute", "form");
+            form.put("jakarta.faces.partial.render", "form found");
+            form.put("jakarta.faces.ViewState", browser.viewState("/staff/find.xhtml"));
+            lines.add(browser.cookies() + "\t" + Browser.encoded(form) + "&form%3Asearch=TYPED");
+        }
+        return Files.write(folder.resolve(thing + ".people"), lines);
+    }
+
+    /** What is typed: beginnings of names, numbers of accounts, or numbers of cards that are published for trying out. */
+    List<String> words(Thing thing) {
+        return switch (thing) {
+            case SEARCH_NAME ->
+                customers.stream()
+                        .map(customer -> customer.userName().replaceAll("[.-].*", ""))
+                        .filter(name -> name.length() >= 5)
+                        .map(name -> name.substring(0, 5))
+                        .limit(500)
+                        .toList();
+            case SEARCH_NUMBER ->
+                customers.stream().map(Customer::number).limit(500).toList();
+            case CARD_ADDED -> SampleCards.published().subList(0, 18);
+            default -> List.of();
+        };
+    }
+}

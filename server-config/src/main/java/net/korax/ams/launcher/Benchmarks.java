@@ -1,0 +1,80 @@
+package net.korax.ams.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.korax.ams.bench.Bench;
+
+/** Runs the benchmarks on a house of their own, which is filled once and kept in {@code target/bench}. */
+final class Benchmarks {
+
+    private int accounts = 1_000_000;
+    private int rounds = 3;
+    private int seconds = 8;
+    private List<String> things = List.of();
+
+    private Benchmarks(String[] options) {
+        for (int i = 0; i < options.length; i++) {
+            switch (options[i]) {
+                case "--accounts" -> accounts = number(options, ++i, 20_000_000);
+                case "--rounds" -> rounds = number(options, ++i, 100);
+                case "--seconds" -> seconds = number(options, ++i, 600);
+                default -> {
+                    if (options[i].startsWith("-")) {
+                        throw new Failure("There is no option " + options[i] + "; ./ams help lists them.");
+                    }
+                    things = Arrays.asList(options).subList(i, options.length);
+                    i = options.length;
+                }
+            }
+        }
+    }
+
+    static void run(String[] options, Map<String, String> environment, PrintStream out) {
+        new Benchmarks(options).run(environment, out);
+    }
+
+    private void run(Map<String, String> environment, PrintStream out) {
+        Path folder = Settings.of(new String[0], environment)
+                .project()
+                .resolve("target")
+                .resolve("bench");
+        Path home = folder.resolve("house-" + accounts);
+        Map<String, String> chosen = new HashMap<>(environment);
+        // The load says of itself where it comes from, as a balancer would.
+        chosen.put("AMS_PROXIES", "127.0.0.0/8");
+        chosen.put("AMS_HOME", home.toString());
+        Settings settings = Settings.of(new String[0], chosen);
+        Path filled = home.resolve("filled");
+        try {
+            if (!Files.exists(filled)) {
+                MicroRuntime.delete(home);
+                SampleAccounts.make(settings, accounts, out);
+                Files.createFile(filled);
+            }
+            out.println("Starting the house with " + accounts + " sample accounts ...");
+            try (RunningAms house = RunningAms.start(settings, step -> {})) {
+                new Bench(house, folder, out).run(accounts, rounds, seconds, things);
+            }
+        } catch (IOException | SQLException e) {
+            throw new Failure("The benchmarks stopped: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("The benchmarks were interrupted.", e);
+        }
+    }
+
+    private static int number(String[] options, int index, int most) {
+        String value = index < options.length ? options[index] : "";
+        if (!value.matches("[1-9][0-9]{0,7}") || Integer.parseInt(value) > most) {
+            throw new Failure(options[index - 1] + " wants a number from 1 to " + most + ".");
+        }
+        return Integer.parseInt(value);
+    }
+}
