@@ -89,7 +89,7 @@ things.edit = {
         { ["form:phone1"] = string.format("+4144%07d", 2000000 + (number * 100000 + counter) % 7999999) }, "form:save")
       return body ~= nil and body ~= false
     end },
-  { function() return ask("POST", "/customer/contact.xhtml?id=" .. customer.object, body) end,
+  { function() return ask("POST", "/customer/contact.xhtml", body) end,
     function(status, answer, received) return status == 302 end },
 }
 

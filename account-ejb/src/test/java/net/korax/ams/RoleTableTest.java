@@ -108,7 +108,7 @@ class RoleTableTest {
 
     private static List<Class<?>> beans() throws IOException {
         List<String> names;
-        try (Stream<Path> files = Files.walk(CLASSES)) {
+        try (Stream<Path> files = Files.walk(CLASSES.resolve("net"))) {
             names = files.map(file -> CLASSES.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && !name.contains("$") && !name.contains("-info"))
                     .map(name ->

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import jakarta.inject.Inject;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -12,12 +13,14 @@ import net.korax.ams.account.AccountSearchService.FoundAccount;
 import net.korax.ams.container.ContainerTest;
 import net.korax.ams.container.Customer;
 import net.korax.ams.container.Staff;
+import net.korax.ams.container.Stores;
 import net.korax.ams.container.Trail;
 import net.korax.ams.identity.UserName;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
 import net.korax.ams.person.LookGround;
 import net.korax.ams.person.LookReason;
+import net.korax.ams.person.PersonSeal;
 import net.korax.ams.signup.NewAccount;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +67,30 @@ class AccountSearchIT extends ContainerTest {
         assertFinds("CREPERIE " + word.toUpperCase(Locale.ROOT));
         assertFinds("crep " + word.substring(0, 5));
         assertFinds(word);
+    }
+
+    @Test
+    void nameOfWhichOneWordIsEverybodys_isFoundByBothWords() throws Exception {
+        HexFormat hex = HexFormat.of();
+        String token = hex.formatHex(PersonSeal.index("name", "creperie"));
+        String crowd = UUID.randomUUID().toString().substring(0, 8);
+        // Ids that come before every other.
+        String rows = "select '00000000-0000-4000-8000-" + crowd
+                + "'::text || to_char(n, 'FM0000') as id from generate_series(1, 60) n";
+        Stores.run(
+                "person",
+                "insert into person_account (id, coverage, locale, frozen) select id::uuid, 'OPENING', 'en', true from ("
+                        + rows + ") c",
+                "insert into search_token select '\\x" + token + "'::bytea, id::uuid, id::uuid from (" + rows + ") c");
+        try {
+            assertFinds("Crêperie " + word);
+            assertFinds(word + " creperie");
+        } finally {
+            Stores.run(
+                    "person",
+                    "delete from search_token where account_id in (select id::uuid from (" + rows + ") c)",
+                    "delete from person_account where id in (select id::uuid from (" + rows + ") c)");
+        }
     }
 
     @Test

@@ -24,9 +24,9 @@ import net.korax.ams.launcher.RunningAms;
 public final class Bench {
 
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
-    private static final int CUSTOMERS = 200;
+    private static final int CUSTOMERS = 1500;
     private static final int YARD_SECONDS = 4;
-    private static final int WARM_SECONDS = 10;
+    private static final int WARM_SECONDS = 60;
 
     private final RunningAms house;
     private final Path folder;

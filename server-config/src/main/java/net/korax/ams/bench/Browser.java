@@ -70,6 +70,10 @@ final class Browser {
         if (answer.statusCode() != 302) {
             throw new IOException("signing in was answered with " + answer.statusCode());
         }
+        // Where he is led to he gets the session that he keeps.
+        ask(request(URI.create(answer.headers().firstValue("Location").orElseThrow())
+                        .getPath())
+                .GET());
     }
 
     /** The view state of a page that is opened for it. */
