@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,8 +24,9 @@ public class FolderServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        String folder = request.getServletPath();
-        if (request.getPathInfo() != null || folder.startsWith("/resources")) {
+        // Open Liberty takes the slash at the end for what follows the path of the servlet.
+        String folder = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        if (folder.startsWith("/resources")) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (folder.endsWith("/")) {
             request.getRequestDispatcher(firstPage(folder)).forward(request, response);
