@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -65,9 +64,6 @@ public class RequestRules extends HttpFilter {
             // Two readers of it may find two different houses meant (RFC 9112 3.2); not every server refuses it.
             return BAD_REQUEST;
         }
-        if (!isOfOneLength(request)) {
-            return BAD_REQUEST;
-        }
         if (isBeside(request)) {
             return HttpServletResponse.SC_NOT_FOUND;
         }
@@ -77,12 +73,6 @@ public class RequestRules extends HttpFilter {
         return "POST".equals(request.getMethod()) && !isReadable(request)
                 ? HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE
                 : 0;
-    }
-
-    /** Two readers of it may see it end in two places otherwise (RFC 9112 6.3); not every server refuses it. */
-    private static boolean isOfOneLength(HttpServletRequest request) {
-        List<String> lengths = Collections.list(request.getHeaders("Content-Length"));
-        return lengths.isEmpty() || lengths.size() == 1 && lengths.get(0).matches("[0-9]+");
     }
 
     private static boolean isBeside(HttpServletRequest request) {
