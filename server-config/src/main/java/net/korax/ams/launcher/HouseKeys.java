@@ -21,8 +21,8 @@ final class HouseKeys {
         if (options.length != 3) {
             throw new Failure("Say where, and for what: ./ams house-keys FILE PASSWORD-FILE ENVIRONMENT.");
         }
-        Path file = Path.of(options[0]).toAbsolutePath();
-        Path passwordFile = Path.of(options[1]).toAbsolutePath();
+        Path file = Path.of(options[0]).toAbsolutePath().normalize();
+        Path passwordFile = Path.of(options[1]).toAbsolutePath().normalize();
         for (Path path : List.of(file, passwordFile)) {
             if (Files.exists(path)) {
                 throw new Failure("The file " + path + " exists and stays.");
