@@ -1,8 +1,13 @@
--- Roles and databases of Korax AMS on an existing PostgreSQL 15 or newer. Run once as a superuser, with psql:
---   psql -v core_password=... -v person_password=... -v vault_password=... -v migrator_password=... -v audit_password=... -f roles.sql
+-- Roles and databases of Korax AMS on an existing PostgreSQL 15 or newer. Run once as a superuser, with the psql of 15 or newer and the
+-- passwords in the environment: psql -f roles.sql
 -- Owners cannot log in; the migrator may become each owner and nothing else; the runtime roles have no right to change a schema.
 -- ./ams run does the same to its own database.
 \set ON_ERROR_STOP on
+\getenv migrator_password AMS_DB_MIGRATOR_PASSWORD
+\getenv core_password AMS_DB_CORE_PASSWORD
+\getenv person_password AMS_DB_PERSON_PASSWORD
+\getenv vault_password AMS_DB_VAULT_PASSWORD
+\getenv audit_password AMS_DB_AUDIT_PASSWORD
 
 create role ams_migrator login noinherit password :'migrator_password';
 

@@ -68,7 +68,7 @@
   function showCookieNotice() {
     var notice = document.getElementById('cookiesOff');
     if (notice && !navigator.cookieEnabled) {
-      notice.hidden = false;
+      notice.classList.remove('untold');
     }
   }
 

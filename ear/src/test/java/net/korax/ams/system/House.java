@@ -34,12 +34,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class House implements AutoCloseable {
 
     static final String PASSWORD = "harbour-Lantern-26";
+    static final String MICRO = "payara-micro";
     private static final String CHROMIUM = System.getProperty("ams.chromium", "/usr/bin/chromium");
 
-    /** Which server runs the EAR; Payara Micro on the Java of the tests unless told. */
+    /** Which server runs the EAR, Payara Micro on the Java of the tests unless told; and a port for monitors. */
     private static final Map<String, String> SERVER = Map.of(
             "AMS_SERVER", System.getProperty("ams.server", ""),
-            "AMS_SERVER_JAVA", System.getProperty("ams.server.java", ""));
+            "AMS_SERVER_JAVA", System.getProperty("ams.server.java", ""),
+            "AMS_OPS_PORT", Integer.toString(SecondHouse.free()));
 
     /** Hands the house to tests. */
     static final class Resolver implements ParameterResolver {
@@ -104,9 +106,14 @@ final class House implements AutoCloseable {
         return project.resolve("web-jsf/src/main/webapp");
     }
 
-    /** Whether it is Payara Micro that serves, which leaves more to the EAR than other servers do. */
-    boolean onMicro() {
-        return SERVER.get("AMS_SERVER").isEmpty() || SERVER.get("AMS_SERVER").equals("payara-micro");
+    /** Which server runs the EAR, as {@code ./ams matrix} calls it. */
+    String runsOn() {
+        return SERVER.get("AMS_SERVER").isEmpty() ? MICRO : SERVER.get("AMS_SERVER");
+    }
+
+    /** The address for monitors, without a slash at its end. */
+    String watch() {
+        return "http://127.0.0.1:" + SERVER.get("AMS_OPS_PORT");
     }
 
     Path project() {

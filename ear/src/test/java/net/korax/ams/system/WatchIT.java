@@ -10,9 +10,6 @@ import com.microsoft.playwright.Response;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NetworkInterface;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What monitors and balancers are told of a house of its own, on the listener that is for them. */
+/** What monitors and balancers are told of a house of its own, on the listener that is for them; {@link ReadyIT} asks on every server. */
 @ExtendWith(House.Resolver.class)
 class WatchIT {
 
@@ -52,23 +49,6 @@ class WatchIT {
     @AfterAll
     static void end() {
         second.close();
-    }
-
-    @Test
-    void houseThatServes_isLiveAndReady_componentByComponent() throws Exception {
-        assertEquals(200, get("/live").statusCode());
-        HttpResponse<String> ready = get("/ready");
-        assertEquals(200, ready.statusCode(), ready.body());
-        for (String component :
-                List.of("core", "person", "vault", "keys", "audit", "clock", "erasures", "custody", "mail")) {
-            assertTrue(ready.body().contains("\"" + component + "\":\"up\""), ready.body());
-        }
-        for (int times = 0; times < 60; times++) {
-            HttpResponse<String> again = get("/ready");
-            assertEquals(200, again.statusCode(), "asking uses something up, the " + times + ". time: " + again.body());
-        }
-        assertEquals(404, get("/").statusCode());
-        assertEquals(404, get("/ready/more").statusCode());
     }
 
     @Test
@@ -140,13 +120,6 @@ class WatchIT {
     }
 
     @Test
-    void whatIsForMonitors_isNotThereForEverybody() {
-        for (String path : List.of("/live", "/ready", "/metrics", "/health")) {
-            assertEquals(404, Knock.at(second.baseUrl()).get(path).status(), path);
-        }
-    }
-
-    @Test
     void listenerForMonitors_isOnTheLoopbackAddressAlone() throws Exception {
         List<String> others = new ArrayList<>();
         NetworkInterface.networkInterfaces()
@@ -155,7 +128,7 @@ class WatchIT {
                 .forEach(address -> others.add(address.getHostAddress()));
         for (String other : others) {
             try {
-                get("http://" + other + ":" + PORT, "/live");
+                ReadyIT.get("http://" + other + ":" + PORT, "/live");
                 throw new AssertionError("it is reachable by " + other);
             } catch (ConnectException expected) {
                 // nobody listens there
@@ -232,16 +205,7 @@ class WatchIT {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return get("http://127.0.0.1:" + PORT, path);
-    }
-
-    private static HttpResponse<String> get(String place, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(place + path))
-                                .timeout(Duration.ofSeconds(30))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return ReadyIT.get("http://127.0.0.1:" + PORT, path);
     }
 
     private static double value(String metrics, String sample) {

@@ -24,10 +24,12 @@ public final class Ams {
                 case "totp" -> OUT.println(SampleTotp.code(options));
                 case "pan-scan" -> panScan(options);
                 case "audit-verify" -> System.exit(AuditVerify.run(options, System.getenv(), OUT));
+                case "migrate" -> migrate(Settings.of(options, System.getenv()));
                 case "backup" -> Backup.take(options, System.getenv(), OUT);
                 case "restore" -> System.exit(Restore.run(options, System.getenv(), OUT));
                 case "sample" -> SampleAccounts.make(options, System.getenv(), OUT);
                 case "bench" -> Benchmarks.run(options, System.getenv(), OUT);
+                case "house-keys" -> HouseKeys.make(options, OUT);
                 case "custody-keys" -> CustodyKeys.make(options, OUT);
                 case "token-keys" -> TokenKeys.make(options, OUT);
                 default -> throw new Failure("The launcher has no such command; ./ams help lists all.");
@@ -84,6 +86,18 @@ public final class Ams {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Brings the stores of an existing PostgreSQL to the version that this product knows, for whoever runs it on a server of his. */
+    private static void migrate(Settings settings) {
+        if (settings.ownDatabase()) {
+            throw new Failure("AMS_DB_HOST has to name the PostgreSQL; that of ./ams run is brought up to date by it.");
+        }
+        String password = settings.given("AMS_DB_MIGRATOR_PASSWORD")
+                .orElseThrow(() -> new Failure("AMS_DB_MIGRATOR_PASSWORD has to be set."));
+        new Databases(settings.databaseHost(), settings.databasePortInUse(), role -> password).migrate();
+        Databases.STORES.forEach(
+                store -> OUT.println("  ams_" + store + " is at version " + Databases.newestSchema(store)));
     }
 
     /** Searches the stores, the house's folder and whatever else is named; ends with 1 when a card number was found. */

@@ -19,7 +19,7 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class FirstPage {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int PAUSE_MILLIS = 200;
 
     /** A header that the EAR sets and no server sets by itself. */

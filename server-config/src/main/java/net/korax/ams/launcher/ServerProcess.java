@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The server with the EAR, as a process beside the launcher. Its output goes to the log file. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 240;
+    private static final int PATIENCE_SECONDS = 480;
 
     /** How the EAR says which of its settings, or what of the machine, it cannot start with. */
     private static final Pattern REASON =

@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,32 @@ class LauncherIT {
             strange.create("postgres", admin);
             strange.migrate();
             strange.checkLogIns();
+        } finally {
+            database.close();
+        }
+    }
+
+    @Test
+    void storesOfAnExistingPostgres_areBroughtUpToDate() throws Exception {
+        assertTrue(run("migrate").said().contains("AMS_DB_HOST has to name the PostgreSQL"));
+        int port = Ports.free();
+        Secrets secrets = new Secrets(home);
+        String admin = secrets.get("admin.password");
+        EmbeddedDatabase database = EmbeddedDatabase.start(home, port, admin);
+        try {
+            new Databases("127.0.0.1", port, role -> secrets.get(role + ".password")).create("postgres", admin);
+            environment.put("AMS_DB_HOST", "127.0.0.1");
+            environment.put("AMS_DB_PORT", Integer.toString(port));
+            environment.put("AMS_DB_MIGRATOR_PASSWORD", secrets.get("migrator.password"));
+            assertEquals(new Answer(0, ""), run("migrate"));
+            for (String store : Databases.STORES) {
+                try (Connection connection = DriverManager.getConnection(
+                                "jdbc:postgresql://127.0.0.1:" + port + "/ams_" + store, "postgres", admin);
+                        ResultSet version = connection.createStatement().executeQuery(Databases.SCHEMA_VERSION)) {
+                    assertTrue(version.next());
+                    assertEquals(Databases.newestSchema(store), version.getString(1));
+                }
+            }
         } finally {
             database.close();
         }

@@ -130,6 +130,15 @@ class PagesTest {
                         || attribute.getValue().strip().toLowerCase().startsWith("javascript:")));
     }
 
+    /** Mojarra leaves such an attribute out, MyFaces writes it with nothing in it: {@code hidden=""} hides. */
+    @Test
+    void noAttributeOfPlainMarkupCanBeNull() {
+        assertEquals(
+                List.of(),
+                attributes((element, attribute) -> HTML.equals(element.getNamespaceURI())
+                        && attribute.getValue().matches("(?s).*#\\{[^}]*[?:]\\s*null\\b.*")));
+    }
+
     @Test
     void noBannedComponentIsUsed() {
         assertEquals(

@@ -7,14 +7,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Folders, under their bare name and with a slash. Servers answer those by themselves, some before any filter and without our headers, some
- * not at all, unless something is mapped there: an area leads to its first page, the folder of resources is none of anybody's.
+ * not at all, unless something is mapped there: an area leads to its first page, the folder of resources is none of anybody's. Open Liberty
+ * takes a slash at the end for the welcome file that it leads to.
  */
 public class FolderServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern WELCOME = Pattern.compile("/index\\.xhtml$");
 
     /** What an area begins with: the first of these that it has. */
     private static final List<String> FIRST_PAGES =
@@ -23,7 +27,7 @@ public class FolderServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        String folder = request.getServletPath();
+        String folder = WELCOME.matcher(request.getServletPath()).replaceFirst("/");
         if (request.getPathInfo() != null || folder.startsWith("/resources")) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (folder.endsWith("/")) {

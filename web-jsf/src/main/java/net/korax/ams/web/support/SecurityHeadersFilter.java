@@ -30,8 +30,9 @@ public class SecurityHeadersFilter extends HttpFilter {
         String caching = caching(request);
         harden(response, caching);
         explain(response, response.getStatus());
+        HttpServletRequest strict = new StrictSession(request, response);
         chain.doFilter(
-                request.getDispatcherType() == DispatcherType.ERROR ? new ErrorPageRequest(request) : request,
+                request.getDispatcherType() == DispatcherType.ERROR ? new ErrorPageRequest(strict) : strict,
                 new Hardened(response, caching));
     }
 
