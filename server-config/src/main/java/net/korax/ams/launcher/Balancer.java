@@ -57,16 +57,18 @@ final class Balancer implements AutoCloseable {
             Secrets.writePrivately(
                     folder.resolve("balancer.pem"),
                     pem(Certificate.of(settings.home(), ownPassword), ownPassword, true));
-            StringBuilder known = new StringBuilder();
             StringBuilder servers = new StringBuilder();
             for (ClusterNode node : nodes) {
                 String password = new Secrets(node.settings().home()).get("tls.password");
-                known.append(pem(Certificate.of(node.settings().home(), password), password, false));
-                servers.append("  server ").append(node.name()).append(" 127.0.0.1:");
-                servers.append(node.settings().port()).append(" port ");
-                servers.append(node.settings().watchPort().orElseThrow()).append('\n');
+                Path known = folder.resolve(node.name() + ".pem");
+                Secrets.writePrivately(known, pem(Certificate.of(node.settings().home(), password), password, false));
+                servers.append("  server ").append(node.name());
+                servers.append(" 127.0.0.1:").append(node.settings().port());
+                servers.append(" ca-file ").append(known);
+                servers.append(" port ")
+                        .append(node.settings().watchPort().orElseThrow())
+                        .append('\n');
             }
-            Secrets.writePrivately(folder.resolve("nodes.pem"), known.toString());
             for (Map.Entry<String, String> error : ERRORS.entrySet()) {
                 Secrets.writePrivately(folder.resolve(error.getKey() + ".http"), page(error));
             }
@@ -80,7 +82,6 @@ final class Balancer implements AutoCloseable {
                             "bind", settings.bind(),
                             "port", Integer.toString(settings.port()),
                             "certificate", folder.resolve("balancer.pem").toString(),
-                            "ca", folder.resolve("nodes.pem").toString(),
                             "source", SOURCE,
                             "servers", servers.toString(),
                             "monitors", Integer.toString(monitors))

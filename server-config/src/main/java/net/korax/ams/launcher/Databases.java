@@ -63,6 +63,8 @@ final class Databases {
             for (String store : STORES) {
                 role(connection, owner(store), "nologin");
                 login(connection, app(store), passwords.apply(store));
+                // A server that sleeps in the middle of a transaction keeps others from the rows for so long.
+                run(connection, "alter role " + app(store) + " set idle_in_transaction_session_timeout = '60s'");
                 run(connection, "grant " + owner(store) + " to " + MIGRATOR);
                 if (!exists(connection, "select 1 from pg_database where datname = 'ams_" + store + "'")) {
                     run(connection, "create database ams_" + store + " owner " + owner(store));
