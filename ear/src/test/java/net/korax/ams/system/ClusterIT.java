@@ -97,11 +97,7 @@ class ClusterIT {
     void primaryThatIsLost_isReplacedByItsReplica_andTheServersGoOnWithAllThatWasAcknowledged() throws Exception {
         survive(people -> {
             List<Long> before = List.of(pid(1), pid(2));
-            ProcessHandle primary = primary();
-            List<ProcessHandle> lost =
-                    Stream.concat(Stream.of(primary), primary.descendants()).toList();
-            lost.forEach(ProcessHandle::destroyForcibly);
-            TimeUnit.MILLISECONDS.sleep(RANDOM.nextInt(3000));
+            loseThePrimary();
             SecondHouse.Ran promoted = cluster.run("cluster", "promote");
             assertEquals(0, promoted.code(), promoted.output());
             goesOn(people);
@@ -113,6 +109,25 @@ class ClusterIT {
                             "select current_setting('synchronous_commit') || ' ' || sync_state"
                                     + " from pg_stat_replication"));
         });
+    }
+
+    /** With what was on its way to the replica. */
+    private static void loseThePrimary() throws Exception {
+        String primary = text(cluster.home().resolve("primary"), "db-1");
+        ProcessHandle receiver = postmaster(primary.equals("db-1") ? "db-2" : "db-1")
+                .children()
+                .filter(child -> text(Path.of("/proc", Long.toString(child.pid()), "cmdline"), "")
+                        .contains("walreceiver"))
+                .findFirst()
+                .orElseThrow();
+        signal("STOP", receiver);
+        TimeUnit.MILLISECONDS.sleep(500 + RANDOM.nextInt(2000));
+        Stream.concat(Stream.of(postmaster(primary)), postmaster(primary).descendants())
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+        receiver.destroyForcibly();
+        int port = cluster.databasePort() + (primary.equals("db-1") ? 1 : 0);
+        until("the replica answers", () -> isThere(port));
     }
 
     @Test
@@ -226,8 +241,7 @@ class ClusterIT {
         return pid(cluster.home().resolve("node-" + number).resolve("run").resolve("server"));
     }
 
-    private static ProcessHandle primary() {
-        String name = text(cluster.home().resolve("primary"), "db-1");
+    private static ProcessHandle postmaster(String name) {
         return ProcessHandle.of(pid(cluster.home().resolve(name).resolve("data").resolve("postmaster.pid")))
                 .orElseThrow();
     }
@@ -292,14 +306,25 @@ class ClusterIT {
         return waiting;
     }
 
+    private static boolean isThere(int port) {
+        try (Connection connection = superuser("127.0.0.1:" + port, "core", "any")) {
+            return connection.isValid(2);
+        } catch (SQLException recovers) {
+            return false;
+        }
+    }
+
+    private static Connection superuser(String place, String store, String kind) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + place + "/ams_" + store + "?hostRecheckSeconds=0&targetServerType=" + kind,
+                "postgres",
+                cluster.secret("admin.password"));
+    }
+
     /** Of the database that takes changes. */
     private static String value(String store, String query) throws SQLException {
         int port = cluster.databasePort();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + ",127.0.0.1:" + (port + 1) + "/ams_" + store
-                                + "?targetServerType=primary&hostRecheckSeconds=0",
-                        "postgres",
-                        cluster.secret("admin.password"));
+        try (Connection connection = superuser("127.0.0.1:" + port + ",127.0.0.1:" + (port + 1), store, "primary");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();

@@ -95,7 +95,7 @@ final class Cluster implements AutoCloseable {
             progress.accept("Starting " + node.name());
             node.start();
         }
-        nodes.forEach(node -> awaitUp(node.name()));
+        nodes.forEach(this::awaitUp);
         door = ClusterDoor.open(settings.home(), this::command);
     }
 
@@ -168,7 +168,7 @@ final class Cluster implements AutoCloseable {
     /** Starts one node after the other anew, with the EAR that is there now. Who is on a page has so many seconds to send it. */
     private void roll(int seconds, Consumer<String> tell) {
         for (ClusterNode node : nodes) {
-            nodes.stream().filter(other -> other != node).forEach(other -> awaitUp(other.name()));
+            nodes.forEach(this::awaitUp);
             tell.accept(node.name() + " takes no new visitors.");
             balancer.set(node.name(), "drain");
             pause(1000L * seconds);
@@ -176,20 +176,16 @@ final class Cluster implements AutoCloseable {
             while (balancer.requests(node.name()) > 0) {
                 pause(100);
             }
-            long before = node.pid();
             tell.accept(node.name() + " is at no request any more and is stopped.");
-            node.end();
-            while (node.pid() == before) {
-                pause(200);
-            }
+            node.startAnew();
             balancer.set(node.name(), "ready");
-            awaitUp(node.name());
+            awaitUp(node);
             tell.accept(node.name() + " serves with the EAR that is there now.");
         }
     }
 
-    private void awaitUp(String node) {
-        while (!balancer.status(node).startsWith("UP")) {
+    private void awaitUp(ClusterNode node) {
+        while (!node.isServing() || !balancer.status(node.name()).startsWith("UP")) {
             pause(200);
         }
     }

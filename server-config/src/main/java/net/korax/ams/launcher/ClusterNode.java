@@ -12,6 +12,7 @@ final class ClusterNode implements AutoCloseable {
     private final Consumer<String> tell;
     private final Thread watch;
     private volatile RunningAms running;
+    private volatile boolean serving;
     private volatile boolean stopping;
 
     /** @param tell told in a sentence what becomes of it after it was started */
@@ -25,18 +26,29 @@ final class ClusterNode implements AutoCloseable {
     /** Starts it and waits until it serves. */
     void start() {
         running = RunningAms.start(settings, step -> {});
+        serving = true;
         watch.start();
     }
 
-    /** Ends it in order; it comes again by itself. */
-    void end() {
+    /** Ends it in order, and waits until it has come again. */
+    void startAnew() {
+        serving = false;
         running.close();
+        while (!serving && !stopping) {
+            Cluster.pause(200);
+        }
+    }
+
+    /** Whether it serves, and is not just ending or starting. */
+    boolean isServing() {
+        return serving;
     }
 
     private void watch() {
         while (!stopping) {
             try {
                 int code = running.await();
+                serving = false;
                 if (!stopping) {
                     tell.accept(name + " ended with code " + code + "; it is started again.");
                     running.close();
@@ -53,6 +65,7 @@ final class ClusterNode implements AutoCloseable {
         while (!stopping) {
             try {
                 running = RunningAms.start(settings, step -> {});
+                serving = true;
                 tell.accept(name + " serves again.");
                 return;
             } catch (Failure notYet) {

@@ -26,7 +26,7 @@ final class DatabasePair implements AutoCloseable {
     /** Role, slot and name of the replica. */
     private static final String REPLICA = "ams_replica";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final List<String> NAMES = List.of("db-1", "db-2");
 
     private final Settings settings;
@@ -250,7 +250,7 @@ final class DatabasePair implements AutoCloseable {
 
     /** The primary first: what it wrote last still reaches the replica. */
     @Override
-    public void close() {
+    public synchronized void close() {
         unused.complete(null);
         for (int which : new int[] {primary, 1 - primary}) {
             if (running[which] != null) {
