@@ -3,6 +3,7 @@ package net.korax.ams.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,13 +46,18 @@ class ClusterIT {
     @BeforeAll
     static void begin() {
         System.out.println("ams.faults.seed=" + SEED);
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/sbin/haproxy")) || "true".equals(System.getenv("CI")),
+                "There is no HAProxy; install it.");
         cluster = SecondHouse.cluster();
         cluster.start();
     }
 
     @AfterAll
     static void end() {
-        cluster.close();
+        if (cluster != null) {
+            cluster.close();
+        }
     }
 
     /** Something bad, while these people work. */
@@ -154,6 +160,19 @@ class ClusterIT {
         });
     }
 
+    @Test
+    void callerBehindTheBalancer_isWhoHeIs_whateverHeSays() {
+        String door = "/staff-sign-in.xhtml";
+        String pretended = "X-Forwarded-For: 127.0.0.1";
+        Knock inside = Knock.at(cluster.baseUrl());
+        Knock outside = inside.from("127.0.0.2");
+        assertEquals(200, inside.get(door).status());
+        assertEquals(404, outside.get(door).status());
+        assertEquals(404, outside.get(door, pretended).status());
+        Knock pastIt = Knock.at("https://localhost:" + (cluster.port() + 1));
+        assertEquals(404, pastIt.get(door, pretended).status());
+    }
+
     /** The node that had the work of writing the trail, asleep, when another one has taken it over. */
     private static ProcessHandle sleeper(String holder) throws Exception {
         for (int number = 1; number <= 2; number++) {
@@ -172,9 +191,9 @@ class ClusterIT {
 
     private static void survive(Fault fault) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            BusyCustomer anna = new BusyCustomer(cluster, "anna", BusyCustomer.Change.HOLDER);
-            BusyCustomer bruno = new BusyCustomer(cluster, "bruno", BusyCustomer.Change.CARD);
-            BusyCustomer chloe = new BusyCustomer(cluster, "chloe", BusyCustomer.Change.CONTACT);
+            BusyCustomer anna = new BusyCustomer(cluster, "anna", BusyCustomer.Change.HOLDER).staying();
+            BusyCustomer bruno = new BusyCustomer(cluster, "bruno", BusyCustomer.Change.CARD).staying();
+            BusyCustomer chloe = new BusyCustomer(cluster, "chloe", BusyCustomer.Change.CONTACT).staying();
             Map<BusyCustomer, String> people =
                     Map.of(anna, "holder.change", bruno, "card.change", chloe, "contact.change");
             long[] before = {entries("holder.change"), entries("card.change"), entries("contact.change")};

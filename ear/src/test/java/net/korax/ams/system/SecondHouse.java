@@ -96,7 +96,8 @@ final class SecondHouse implements AutoCloseable {
     static SecondHouse cluster() {
         Path project = Path.of(System.getProperty("ams.project", "..")).toAbsolutePath();
         int row = freeRow();
-        return new SecondHouse(project, "cluster", "cluster", row, row + 15, Map.of());
+        return new SecondHouse(
+                project, "cluster", "cluster", row, row + 15, Map.of("AMS_STAFF_NETWORKS", "127.0.0.1/32"));
     }
 
     private static String databasePort(Path home) {
