@@ -113,6 +113,8 @@ final class Balancer implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         LastServer.note(folder, process.toHandle());
+        // Also when the launcher is told to end while it still starts.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "balancer-closer"));
         for (int tries = 0; tries < 50; tries++) {
             if (!process.isAlive()) {
                 throw new Failure("HAProxy did not start; see " + log + ".");
