@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** A house as {@code ./ams run} starts it: a launcher with its server and its database, each of them a process that can be killed. */
 final class SecondHouse implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String RUNS = "Korax AMS runs";
 
     private final Path project;
