@@ -20,6 +20,11 @@ create role ams_core_app login noinherit password :'core_password';
 create role ams_person_app login noinherit password :'person_password';
 create role ams_vault_app login noinherit password :'vault_password';
 
+-- A server that sleeps in the middle of a transaction keeps others from its rows for so long.
+alter role ams_core_app set idle_in_transaction_session_timeout = '60s';
+alter role ams_person_app set idle_in_transaction_session_timeout = '60s';
+alter role ams_vault_app set idle_in_transaction_session_timeout = '60s';
+
 -- Reads the audit trail and nothing else, for ./ams audit-verify.
 create role ams_audit_reader login noinherit password :'audit_password';
 

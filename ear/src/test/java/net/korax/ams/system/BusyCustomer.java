@@ -19,7 +19,7 @@ final class BusyCustomer implements Runnable {
     enum Change {
         HOLDER("/customer/holder.xhtml", "/customer/data.xhtml") {
             @Override
-            Map<String, String> typed(int number) {
+            Map<String, String> typed(int number, String page) {
                 return Map.of("form:holderName", value(number), "form:save", "go");
             }
 
@@ -30,7 +30,7 @@ final class BusyCustomer implements Runnable {
         },
         CARD("/customer/card.xhtml", "/customer/cards.xhtml") {
             @Override
-            Map<String, String> typed(int number) {
+            Map<String, String> typed(int number, String page) {
                 return Map.of("form:expiry", value(number), "form:cardholder", "BRUNO KELLER", "form:save", "go");
             }
 
@@ -38,7 +38,34 @@ final class BusyCustomer implements Runnable {
             String value(int number) {
                 return String.format("%02d/%02d", number % 12 + 1, 30 + number / 12 % 15);
             }
+        },
+        CONTACT("/customer/contact.xhtml", "/customer/contacts.xhtml") {
+            /** Everything as it is on the page, but the name. */
+            @Override
+            Map<String, String> typed(int number, String page) {
+                Map<String, String> form = new LinkedHashMap<>();
+                Matcher input = INPUT.matcher(page);
+                while (input.find()) {
+                    boolean box = input.group().contains("type=\"checkbox\"");
+                    Matcher value = VALUE.matcher(input.group());
+                    if (!box || input.group().contains("checked")) {
+                        form.put(input.group(1), box ? "on" : value.find() ? value.group(1) : "");
+                    }
+                }
+                form.put("form:personName", value(number));
+                form.computeIfPresent("form:provePassword", (field, empty) -> House.PASSWORD);
+                form.put("form:save", "go");
+                return form;
+            }
+
+            @Override
+            String value(int number) {
+                return "Person Nr " + number + ".";
+            }
         };
+
+        private static final Pattern INPUT = Pattern.compile("<input [^>]*name=\"(form:[^\"]+)\"[^>]*>");
+        private static final Pattern VALUE = Pattern.compile(" value=\"([^\"]*)\"");
 
         private final String page;
         private final String next;
@@ -48,13 +75,12 @@ final class BusyCustomer implements Runnable {
             this.next = next;
         }
 
-        abstract Map<String, String> typed(int number);
+        abstract Map<String, String> typed(int number, String page);
 
         /** As it is shown on the next page. */
         abstract String value(int number);
     }
 
-    private static final Pattern CARD = Pattern.compile("/customer/card\\.xhtml\\?id=[0-9a-f-]{36}");
     private static final Pattern INNARDS = Pattern.compile("(Exception|\\.java:\\d+\\)|\\bSQL\\b)");
 
     private final SecondHouse house;
@@ -62,7 +88,10 @@ final class BusyCustomer implements Runnable {
     private final Change change;
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger tried = new AtomicInteger();
+    private final AtomicInteger signIns = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean going = true;
+    private boolean staying;
     private volatile String broken;
     private volatile int lastAcknowledged = -1;
     private Wire wire;
@@ -80,7 +109,7 @@ final class BusyCustomer implements Runnable {
             try {
                 doOne();
             } catch (UncheckedIOException | AssertionError nobodyAnswered) {
-                wire = null;
+                wire = staying ? wire : null;
                 pause();
             }
         }
@@ -94,6 +123,7 @@ final class BusyCustomer implements Runnable {
                 return;
             }
             wire = newcomer;
+            signIns.incrementAndGet();
         }
         HttpResponse<String> page = look(wire.get(address()));
         if (page.statusCode() != 200) {
@@ -102,7 +132,7 @@ final class BusyCustomer implements Runnable {
             return;
         }
         number++;
-        Map<String, String> form = new LinkedHashMap<>(change.typed(number));
+        Map<String, String> form = new LinkedHashMap<>(change.typed(number, page.body()));
         form.put("form", "form");
         form.put("jakarta.faces.ViewState", Wire.viewState(page));
         tried.incrementAndGet();
@@ -118,18 +148,22 @@ final class BusyCustomer implements Runnable {
     }
 
     private String address() {
-        if (change != Change.CARD) {
+        if (change == Change.HOLDER) {
             return change.page;
         }
-        Matcher card = CARD.matcher(wire.get(change.next).body());
-        if (!card.find()) {
-            throw new AssertionError("no card is shown");
+        Matcher one = Pattern.compile(Pattern.quote(change.page) + "\\?id=[0-9a-f-]{36}")
+                .matcher(look(wire.get(change.next)).body());
+        if (!one.find()) {
+            throw new AssertionError("no card or contact is shown");
         }
-        return card.group();
+        return one.group();
     }
 
     /** What is shown when something is wrong is meant for people. */
     private HttpResponse<String> look(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 500) {
+            failures.incrementAndGet();
+        }
         if (answer.statusCode() >= 400 && INNARDS.matcher(answer.body()).find()) {
             broken = answer.body();
         }
@@ -144,6 +178,12 @@ final class BusyCustomer implements Runnable {
         }
     }
 
+    /** Goes through the door anew only when he is sent there, not when nobody answers. */
+    BusyCustomer staying() {
+        staying = true;
+        return this;
+    }
+
     void stop() {
         going = false;
     }
@@ -155,6 +195,16 @@ final class BusyCustomer implements Runnable {
 
     int tried() {
         return tried.get();
+    }
+
+    /** How often the door was gone through: once, if nobody was logged out. */
+    int signIns() {
+        return signIns.get();
+    }
+
+    /** How many answers said that the house could not do it (5xx). */
+    int failures() {
+        return failures.get();
     }
 
     /** A page that showed how the house is built; empty when there was none. */

@@ -20,19 +20,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A house as {@code ./ams run} starts it: a launcher with its server and its database, each of them a process that can be killed. */
 final class SecondHouse implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String RUNS = "Korax AMS runs";
 
     private final Path project;
     private final Path home;
     private final Path output;
-    private final int port = free();
+    private final int port;
+    private final String command;
     private final Map<String, String> environment;
     private Process launcher;
 
@@ -46,8 +49,15 @@ final class SecondHouse implements AutoCloseable {
     }
 
     private SecondHouse(House beside, String name, Map<String, String> shared) {
-        project = beside.project();
-        home = beside.ams().home().resolveSibling(name);
+        this(beside.project(), name, "run", free(), free(), shared);
+    }
+
+    private SecondHouse(
+            Path project, String name, String command, int port, int databasePort, Map<String, String> shared) {
+        this.project = project;
+        this.command = command;
+        this.port = port;
+        home = project.resolve("ear").resolve("target").resolve(name);
         output = home.resolve("launcher.log");
         House.delete(home);
         environment = new HashMap<>(shared);
@@ -55,7 +65,7 @@ final class SecondHouse implements AutoCloseable {
                 "AMS_PROJECT", project.toString(),
                 "AMS_HOME", home.toString(),
                 "AMS_PORT", Integer.toString(port),
-                "AMS_PG_PORT", Integer.toString(free()),
+                "AMS_PG_PORT", Integer.toString(databasePort),
                 "AMS_SINK_PORT", Integer.toString(free())));
     }
 
@@ -82,6 +92,14 @@ final class SecondHouse implements AutoCloseable {
         return new SecondHouse(house, "second-node", shared);
     }
 
+    /** Two servers behind a balancer, and a database with a replica. */
+    static SecondHouse cluster() {
+        Path project = Path.of(System.getProperty("ams.project", "..")).toAbsolutePath();
+        int row = freeRow();
+        return new SecondHouse(
+                project, "cluster", "cluster", row, row + 15, Map.of("AMS_STAFF_NETWORKS", "127.0.0.1/32"));
+    }
+
     private static String databasePort(Path home) {
         try {
             return Files.readAllLines(home.resolve("data").resolve("postmaster.pid"))
@@ -102,7 +120,7 @@ final class SecondHouse implements AutoCloseable {
     void start() {
         try {
             Files.createDirectories(home);
-            launcher = java("run")
+            launcher = java(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -123,8 +141,15 @@ final class SecondHouse implements AutoCloseable {
 
     /** Runs another command of the launcher beside it, or while it is down. */
     Ran run(String... command) {
+        return run(Map.of(), command);
+    }
+
+    /** The same with other settings. */
+    Ran run(Map<String, String> settings, String... command) {
         try {
-            Process process = java(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = java(command).redirectErrorStream(true);
+            builder.environment().putAll(settings);
+            Process process = builder.start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ran(process.waitFor(), printed);
         } catch (IOException e) {
@@ -184,16 +209,10 @@ final class SecondHouse implements AutoCloseable {
 
     /** A connection to one of its stores that sees and may do everything. */
     Connection superuser(String store) throws SQLException {
-        Properties secrets = new Properties();
-        try (Reader in = Files.newBufferedReader(home.resolve("secrets.properties"))) {
-            secrets.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + environment.get("AMS_PG_PORT") + "/ams_" + store,
                 "postgres",
-                secrets.getProperty("admin.password"));
+                secret("admin.password"));
     }
 
     /** Waits for the launcher to end by itself; its exit code. */
@@ -227,6 +246,43 @@ final class SecondHouse implements AutoCloseable {
             awaitEnd();
         }
         database().ifPresent(ProcessHandle::destroy);
+    }
+
+    int port() {
+        return port;
+    }
+
+    int databasePort() {
+        return Integer.parseInt(environment.get("AMS_PG_PORT"));
+    }
+
+    String secret(String name) {
+        Properties secrets = new Properties();
+        try (Reader in = Files.newBufferedReader(home.resolve("secrets.properties"))) {
+            secrets.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets.getProperty(name);
+    }
+
+    /** The first of twenty free ports, below those that the kernel gives away. */
+    private static int freeRow() {
+        for (int tries = 0; tries < 100; tries++) {
+            int row = 20_000 + ThreadLocalRandom.current().nextInt(500) * 20;
+            if (IntStream.range(row, row + 20).allMatch(SecondHouse::isFree)) {
+                return row;
+            }
+        }
+        throw new IllegalStateException("there are no free ports");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     static int free() {

@@ -21,6 +21,7 @@ public final class Ams {
             String[] options = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
             switch (args.length == 0 ? "" : args[0]) {
                 case "run" -> run(Settings.of(options, System.getenv()));
+                case "cluster" -> Cluster.run(options, System.getenv(), OUT);
                 case "totp" -> OUT.println(SampleTotp.code(options));
                 case "pan-scan" -> panScan(options);
                 case "audit-verify" -> System.exit(AuditVerify.run(options, System.getenv(), OUT));

@@ -143,8 +143,7 @@ final class AuditVerify {
 
     private TrailCheck.Result check(List<AuditCheckpoint> checkpoints, Map<Integer, PublicKey> keys, String password)
             throws SQLException {
-        String address =
-                "jdbc:postgresql://" + settings.databaseHost() + ":" + settings.databasePortInUse() + "/ams_core";
+        String address = Databases.address(settings.databases(), "ams_core");
         try (Connection connection = DriverManager.getConnection(address, Databases.AUDIT_READER, password)) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -46,13 +46,14 @@ final class Backup {
     private static final String TEMPORARY = "pgsql_tmp";
 
     private final Settings settings;
-    private final Secrets secrets;
+    private final String password;
     private final BackupFolder folder;
 
-    private Backup(Settings settings, Path folder) {
+    /** @param password of the superuser */
+    Backup(Settings settings, String password, BackupFolder folder) {
         this.settings = settings;
-        this.secrets = new Secrets(settings.home());
-        this.folder = new BackupFolder(folder);
+        this.password = password;
+        this.folder = folder;
     }
 
     static void take(String[] options, Map<String, String> environment, PrintStream out) {
@@ -71,7 +72,8 @@ final class Backup {
         if (!Files.exists(settings.home().resolve("data").resolve("PG_VERSION"))) {
             throw new Failure("There is nothing to back up in " + settings.home() + "; name the house with AMS_HOME.");
         }
-        Backup backup = new Backup(settings, folder);
+        Backup backup =
+                new Backup(settings, new Secrets(settings.home()).get("admin.password"), new BackupFolder(folder));
         Properties what = backup.take();
         out.println("Backed up " + backup.folder.files() + " files to " + folder + ", as of "
                 + what.getProperty(BackupFolder.TAKEN) + ", audit entry " + what.getProperty(BackupFolder.LAST_ENTRY)
@@ -81,9 +83,10 @@ final class Backup {
                 + settings.audit() + " and " + settings.erasures() + ", which no restore may set back.");
     }
 
-    private Properties take() {
+    /** What it is, once it is whole. */
+    Properties take() {
         folder.begin();
-        Runnable stop = EmbeddedDatabase.open(settings, secrets.get("admin.password"));
+        Runnable stop = EmbeddedDatabase.open(settings, password);
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             Properties what = what();
@@ -190,7 +193,7 @@ final class Backup {
     }
 
     private Connection connect(String database) throws SQLException {
-        return EmbeddedDatabase.connect(settings.databasePort(), database, secrets.get("admin.password"));
+        return EmbeddedDatabase.connect(settings.databasePort(), database, password);
     }
 
     private static String value(Statement statement, String query) throws SQLException {

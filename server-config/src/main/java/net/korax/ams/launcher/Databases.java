@@ -46,7 +46,12 @@ final class Databases {
 
     /** @param passwords by name: {@code migrator}, {@code core}, {@code person}, {@code vault}, {@code audit} */
     Databases(String host, int port, UnaryOperator<String> passwords) {
-        this.place = host + ":" + port;
+        this(host + ":" + port, passwords);
+    }
+
+    /** @param place as {@link Settings#databases} says */
+    Databases(String place, UnaryOperator<String> passwords) {
+        this.place = place;
         this.passwords = passwords;
     }
 
@@ -58,6 +63,8 @@ final class Databases {
             for (String store : STORES) {
                 role(connection, owner(store), "nologin");
                 login(connection, app(store), passwords.apply(store));
+                // A server that sleeps in the middle of a transaction keeps others from the rows for so long.
+                run(connection, "alter role " + app(store) + " set idle_in_transaction_session_timeout = '60s'");
                 run(connection, "grant " + owner(store) + " to " + MIGRATOR);
                 if (!exists(connection, "select 1 from pg_database where datname = 'ams_" + store + "'")) {
                     run(connection, "create database ams_" + store + " owner " + owner(store));
@@ -186,7 +193,13 @@ final class Databases {
     }
 
     private String address(String database) {
-        return "jdbc:postgresql://" + place + "/" + database + "?connectTimeout=10";
+        return address(place, database);
+    }
+
+    /** Of several servers the one that takes changes; which it is, is asked anew after two seconds. */
+    static String address(String place, String database) {
+        return "jdbc:postgresql://" + place + "/" + database
+                + "?targetServerType=primary&hostRecheckSeconds=2&connectTimeout=10";
     }
 
     private void login(Connection connection, String name, String password) throws SQLException {

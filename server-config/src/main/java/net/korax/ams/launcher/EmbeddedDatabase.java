@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +30,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 45;
 
     private final EmbeddedPostgres server;
-    private volatile ProcessHandle user;
+    private volatile CompletableFuture<?> lastUser = CompletableFuture.completedFuture(null);
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
         this.server = server;
@@ -172,19 +173,16 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * The database goes down after this process, also when the launcher is told to end: whatever has to be done at its end runs beside
-     * everything else that has, and a server writes until its last moment.
+     * The database goes down after its users have ended, also when the launcher is told to end: whatever has to be done at its end runs
+     * beside everything else that has, and a server writes until its last moment.
      */
-    void outlive(ProcessHandle process) {
-        user = process;
+    void outlive(CompletableFuture<?> users) {
+        lastUser = users;
     }
 
     private void closeAfterItsUser() {
-        ProcessHandle last = user;
         try {
-            if (last != null) {
-                last.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            }
+            lastUser.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // it goes down without
         } catch (InterruptedException e) {

@@ -73,8 +73,7 @@ final class PanScan {
         Runnable stop = EmbeddedDatabase.open(settings, password);
         try {
             for (String store : Databases.STORES) {
-                String address = "jdbc:postgresql://" + settings.databaseHost() + ":" + settings.databasePortInUse()
-                        + "/ams_" + store;
+                String address = Databases.address(settings.databases(), "ams_" + store);
                 try (Connection connection = DriverManager.getConnection(address, admin, password)) {
                     database(store, connection);
                 }

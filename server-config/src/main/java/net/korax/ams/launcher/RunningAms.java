@@ -89,7 +89,7 @@ public final class RunningAms implements AutoCloseable {
             database = EmbeddedDatabase.start(settings.home(), settings.databasePort(), secrets.get("admin.password"));
         }
         progress.accept("Bringing the three stores up to date");
-        Databases stores = new Databases(settings.databaseHost(), settings.databasePortInUse(), this::password);
+        Databases stores = new Databases(settings.databases(), this::password);
         if (settings.ownDatabase()) {
             stores.create(EmbeddedDatabase.SUPERUSER, secrets.get("admin.password"));
         } else {
@@ -124,7 +124,7 @@ public final class RunningAms implements AutoCloseable {
         startedAfter = Duration.between(begun, Instant.now());
         memory = server.memory();
         if (database != null) {
-            database.outlive(server.handle());
+            database.outlive(server.handle().onExit());
         }
     }
 
@@ -199,9 +199,17 @@ public final class RunningAms implements AutoCloseable {
         values.put("bind", settings.bind());
         values.put("staff.bind", settings.staffBind());
         settings.staffPort().ifPresent(port -> values.put("staff.port", Integer.toString(port)));
-        values.put("db.host", settings.databaseHost());
-        values.put("db.port", Integer.toString(settings.databasePortInUse()));
+        boolean micro = settings.server().equals(MicroRuntime.NAME);
+        if (!micro) {
+            values.put("db.host", settings.databaseHost());
+            values.put("db.port", Integer.toString(settings.databasePortInUse()));
+        }
         for (String store : Databases.STORES) {
+            if (micro) {
+                values.put(
+                        store + ".url",
+                        ("jdbc:postgresql://" + settings.databases() + "/ams_" + store).replace(":", "\\:"));
+            }
             values.put(store + ".password", password(store));
         }
         values.put("tls.path", tls().toString());
@@ -268,6 +276,11 @@ public final class RunningAms implements AutoCloseable {
     /** The process of the server. */
     public ProcessHandle server() {
         return server.handle();
+    }
+
+    /** Number of the server's process. */
+    long pid() {
+        return server.handle().pid();
     }
 
     /** Waits until the server ends. */

@@ -2,6 +2,8 @@ package net.korax.ams.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,6 +80,26 @@ public record Settings(
         return ownDatabase()
                 ? databasePort
                 : number("AMS_DB_PORT", given("AMS_DB_PORT").orElse("5432"));
+    }
+
+    /**
+     * Where the stores are, as the driver's address names it: {@code host:port}, or several of them with commas between, of which the one
+     * that takes changes is the right one. A port is for all hosts, or there is one for each.
+     */
+    String databases() {
+        if (ownDatabase()) {
+            return databaseHost() + ":" + databasePort;
+        }
+        String[] hosts = databaseHost().strip().split("\\s*,\\s*");
+        String[] ports = given("AMS_DB_PORT").orElse("5432").strip().split("\\s*,\\s*");
+        if (ports.length != 1 && ports.length != hosts.length) {
+            throw new Failure("AMS_DB_PORT has to be one port, or one for each host of AMS_DB_HOST.");
+        }
+        List<String> places = new ArrayList<>();
+        for (int i = 0; i < hosts.length; i++) {
+            places.add(hosts[i] + ":" + number("AMS_DB_PORT", ports[ports.length == 1 ? 0 : i]));
+        }
+        return String.join(",", places);
     }
 
     boolean ownMail() {

@@ -77,6 +77,17 @@ class SettingsTest {
     }
 
     @Test
+    void severalDatabases_haveOnePortOrOneEach() {
+        assertEquals("127.0.0.1:9432", of(Map.of("AMS_PG_PORT", "9432")).databases());
+        assertEquals("a:5432,b:5432", of(Map.of("AMS_DB_HOST", "a, b")).databases());
+        assertEquals(
+                "a:1,b:2",
+                of(Map.of("AMS_DB_HOST", "a,b", "AMS_DB_PORT", "1, 2")).databases());
+        Settings missing = of(Map.of("AMS_DB_HOST", "a,b,c", "AMS_DB_PORT", "1,2"));
+        assertTrue(assertThrows(Failure.class, missing::databases).getMessage().contains("AMS_DB_PORT"));
+    }
+
+    @Test
     void mailServerOfOnesOwn_isOnItsUsualPortUnlessSaid() {
         Settings settings = of(Map.of("AMS_SMTP_HOST", "mail.example"));
         assertFalse(settings.ownMail());
