@@ -24,8 +24,8 @@ import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Time;
 
 /**
- * In production the house does not start on what is not fit for cards and people: it says what is wrong, a sentence each, and the
- * application is not deployed. What the operator has accepted in {@code ams.accepted-risks} is told in the log with each start. The
+ * The house does not start on tables of another version than its own, and in production not on what is not fit for cards and people: it says
+ * what is wrong, a sentence each, and the application is not deployed. What the operator has accepted in {@code ams.accepted-risks} is told in the log with each start. The
  * demonstration starts anywhere. Settings, keys and sample log-ins are looked at where they are read.
  */
 @Singleton
@@ -42,6 +42,9 @@ public class StartCheck {
 
     @PostConstruct
     void check() {
+        for (Store store : Store.values()) {
+            Schema.require(store, readings.schemaVersion(store));
+        }
         if (!Configuration.demo()) {
             require(surroundings().unfit(), Configuration.get(ACCEPTED).orElse(""));
         }

@@ -25,8 +25,8 @@ final class ServerProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 480;
 
     /** How the EAR says which of its settings, or what of the machine, it cannot start with. */
-    private static final Pattern REASON =
-            Pattern.compile("IllegalStateException: ((?:The setting|Not fit for production:) [^\\n]*\\.)$");
+    private static final Pattern REASON = Pattern.compile(
+            "IllegalStateException: ((?:The setting|Not fit for production:|ams_[a-z]+ has the tables) [^\\n]*\\.)$");
 
     private final Process process;
     private volatile String reason;
