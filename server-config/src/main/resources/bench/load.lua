@@ -125,6 +125,22 @@ things.cardadd = {
     function(status) return status == 302 end },
 }
 
+-- Each request is good for one charge: the custodian asks, is asked whether he is sure, and is.
+things.charge = {
+  { function() return ask("GET", "/custodian/execute.xhtml?id=" .. customer.object) end,
+    function(status, answer)
+      body = status == 200 and submission(answer, "charging", { ["charging:amount"] = "5.00" }, "charging:charge")
+      return body ~= nil and body ~= false
+    end },
+  { function() return ask("POST", "/custodian/execute.xhtml", body) end,
+    function(status, answer)
+      body = status == 200 and submission(answer, "sureForm", {}, "sureForm:yes")
+      return body ~= nil and body ~= false
+    end },
+  { function() return ask("POST", "/custodian/execute.xhtml", body) end,
+    function(status) return status == 302 end },
+}
+
 -- The loop of wrk -----------------------------------------------------------------------------------------------------
 
 local steps

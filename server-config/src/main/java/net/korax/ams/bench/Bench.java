@@ -67,8 +67,16 @@ public final class Bench {
             }
         }
         Files.write(folder.resolve("rounds.tsv"), all.stream().map(Round::row).toList());
+        List<Weight> weights = new ArrayList<>();
+        Browser visitor = new Browser(house.baseUrl(), Browser.client(), "127.0.0.1");
+        weights.add(Weight.of(visitor, "/sign-in.xhtml"));
+        for (String page : List.of("/customer/contacts.xhtml", "/customer/cards.xhtml", "/customer/overview.xhtml")) {
+            weights.add(Weight.of(people.one(), page));
+        }
         out.println();
         out.print(new Table(all).text());
+        out.println();
+        weights.forEach(weight -> out.println(weight.line()));
     }
 
     /** One load and what it is compared with. */

@@ -29,6 +29,7 @@ final class People {
 
     private static final List<String> STAFF = List.of("stella", "carl", "clara");
     private static final int DOORS = 4;
+    private static final int REQUESTS = 20_000;
 
     /** A sample customer with a contact of three. */
     private record Customer(String userName, String contact, String number) {}
@@ -111,6 +112,7 @@ final class People {
             case EDIT -> write(thing, Customer::contact);
             case CARD_ADDED -> write(thing, customer -> "");
             case SIGN_IN, SIGN_IN_FAILED -> write(thing, Customer::userName);
+            case CHARGED -> requests(thing);
             case SEARCH_NAME, SEARCH_NUMBER -> tabs(thing, connections);
         };
     }
@@ -119,6 +121,28 @@ final class People {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {
             lines.add(signedIn.get(i).cookies() + "\t" + object.apply(customers.get(i)));
+        }
+        return Files.write(folder.resolve(thing + ".people"), lines);
+    }
+
+    /** Open requests to charge a card, each by another customer; a custodian's tabs carry them out. */
+    private Path requests(Thing thing) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Connection vault = house.superuser("vault");
+                Statement statement = vault.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("insert into ams.card_request (id, account_id, card_id, operation,"
+                                + " ceiling_minor, currency, channel, identity_check, made_by, made_at, expires_at, state)"
+                                + " select gen_random_uuid(), account_id, id, 'CHARGE', 1000, 'EUR', 'PHONE', 'CALL_BACK',"
+                                + " gen_random_uuid(), now(), now() + interval '20 hours', 'OPEN' from ams.card"
+                                + " where id > gen_random_uuid() and expiry > to_char(now(), 'YYYY-MM') limit "
+                                + REQUESTS
+                                + " returning id")) {
+            while (rows.next()) {
+                lines.add(staff.get(1).cookies() + "\t" + rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
         }
         return Files.write(folder.resolve(thing + ".people"), lines);
     }
@@ -138,6 +162,11 @@ final class People {
             lines.add(browser.cookies() + "\t" + Browser.encoded(form) + "&form%3Asearch=TYPED");
         }
         return Files.write(folder.resolve(thing + ".people"), lines);
+    }
+
+    /** Somebody who is signed in, to look at pages. */
+    Browser one() {
+        return signedIn.get(0);
     }
 
     /** What is typed: beginnings of names, numbers of accounts, or numbers of cards that are published for trying out. */

@@ -6,6 +6,11 @@ enum Thing {
     CARDS("look", "Card page", Yard.S, 0.10),
     EDIT("edit", "Contact edited: form, change, seal, audit row, commit", Yard.T, 0.70),
     CARD_ADDED("cardadd", "Card added: form, fingerprint, seal, ledger, audit row, commit", Yard.T, 0.50),
+    CHARGED(
+            "charge",
+            "Card charged under a request: form, question, intent committed, simulated gateway, answer committed",
+            Yard.T,
+            0.35),
     SEARCH_NAME("search", "Staff search by the beginning of a name", Yard.S, 0.06),
     SEARCH_NUMBER("search", "Staff search by account number", Yard.S, 0.06),
     SIGN_IN("signin", "Sign-in: form, Argon2id, visit, audit row, commit", Yard.HASH, 0.80),
