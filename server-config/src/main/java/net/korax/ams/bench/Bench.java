@@ -29,12 +29,14 @@ public final class Bench {
     private static final int WARM_SECONDS = 60;
 
     private final RunningAms house;
+    private final Path project;
     private final Path folder;
     private final PrintStream out;
 
     /** @param folder for what is kept of a run */
-    public Bench(RunningAms house, Path folder, PrintStream out) {
+    public Bench(RunningAms house, Path project, Path folder, PrintStream out) {
         this.house = house;
+        this.project = project;
         this.folder = folder;
         this.out = out;
     }
@@ -77,6 +79,9 @@ public final class Bench {
         out.print(new Table(all).text());
         out.println();
         weights.forEach(weight -> out.println(weight.line()));
+        if (only.isEmpty()) {
+            new Report(project).write(accounts, rounds, seconds, new Table(all), weights);
+        }
     }
 
     /** One load and what it is compared with. */

@@ -10,6 +10,9 @@ import java.util.function.ToDoubleFunction;
 /** Medians of the rounds, a line for each thing and number of connections, with the spread of the ratio. */
 final class Table {
 
+    /** With so many connections the goals are. */
+    private static final int JUDGED = 8;
+
     private record Key(Thing thing, int connections) {}
 
     private final Map<Key, List<Bench.Round>> rounds = new LinkedHashMap<>();
@@ -40,7 +43,7 @@ final class Table {
 
     private static String line(Key key, List<Bench.Round> taken) {
         double ratio = median(taken, Bench.Round::ratio);
-        boolean judged = key.connections() == 8;
+        boolean judged = key.connections() == JUDGED;
         String goal = !judged
                 ? ""
                 : String.format(
@@ -59,12 +62,62 @@ final class Table {
                 median(taken, round -> round.measured().p99()) / 1000,
                 median(taken, round -> round.measured().processorPerOperation()),
                 ratio,
-                String.format(
-                        Locale.ROOT,
-                        "%.3f-%.3f",
-                        taken.stream().mapToDouble(Bench.Round::ratio).min().orElse(0),
-                        taken.stream().mapToDouble(Bench.Round::ratio).max().orElse(0)),
+                spread(taken),
                 goal);
+    }
+
+    /** As a table for reading; what was judged is in bold. */
+    String markdown() {
+        StringBuilder text = new StringBuilder(
+                "| | connections | a second | p50 ms | p99 ms | server's processor ms | ratio | spread | goal |\n"
+                        + "|---|---|---|---|---|---|---|---|---|\n");
+        rounds.forEach((key, taken) -> {
+            double ratio = median(taken, Bench.Round::ratio);
+            boolean judged = key.connections() == JUDGED;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %.1f | %.1f | %.1f | %.2f | %s %s | %s | %s |%n",
+                    key.connections() == 1 ? key.thing().title() : "",
+                    key.connections(),
+                    median(taken, round -> round.measured().perSecond()),
+                    median(taken, round -> round.measured().p50()) / 1000,
+                    median(taken, round -> round.measured().p99()) / 1000,
+                    median(taken, round -> round.measured().processorPerOperation()),
+                    judged ? String.format(Locale.ROOT, "**%.3f**", ratio) : String.format(Locale.ROOT, "%.3f", ratio),
+                    key.thing().yard(),
+                    spread(taken),
+                    judged
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%.2f, %s",
+                                    key.thing().goal(),
+                                    ratio >= key.thing().goal() ? "reached" : "missed")
+                            : ""));
+        });
+        return text.toString();
+    }
+
+    /** What was judged, beside its goal. */
+    List<Chart.Bar> bars() {
+        return rounds.entrySet().stream()
+                .filter(each -> each.getKey().connections() == JUDGED)
+                .map(each -> {
+                    Thing thing = each.getKey().thing();
+                    double ratio = median(each.getValue(), Bench.Round::ratio);
+                    return new Chart.Bar(
+                            thing.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            ratio / thing.goal(),
+                            String.format(Locale.ROOT, "%.3f of %.2f %s", ratio, thing.goal(), thing.yard()));
+                })
+                .toList();
+    }
+
+    private static String spread(List<Bench.Round> taken) {
+        return String.format(
+                Locale.ROOT,
+                "%.3f-%.3f",
+                taken.stream().mapToDouble(Bench.Round::ratio).min().orElse(0),
+                taken.stream().mapToDouble(Bench.Round::ratio).max().orElse(0));
     }
 
     private static double median(List<Bench.Round> taken, ToDoubleFunction<Bench.Round> of) {

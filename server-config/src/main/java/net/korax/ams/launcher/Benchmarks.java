@@ -60,7 +60,7 @@ final class Benchmarks {
             }
             out.println("Starting the house with " + accounts + " sample accounts ...");
             try (RunningAms house = RunningAms.start(settings, step -> {})) {
-                new Bench(house, folder, out).run(accounts, rounds, seconds, things);
+                new Bench(house, settings.project(), folder, out).run(accounts, rounds, seconds, things);
             }
         } catch (IOException | SQLException e) {
             throw new Failure("The benchmarks stopped: " + e.getMessage(), e);

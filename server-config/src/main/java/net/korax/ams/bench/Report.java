@@ -1,0 +1,59 @@
+package net.korax.ams.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes what was measured into the page that people read: between two marks, so that what they think of it stays. */
+final class Report {
+
+    private static final Pattern MEASURED = Pattern.compile("(<!-- measured -->\\n).*?(<!-- end -->)", Pattern.DOTALL);
+
+    private final Path page;
+    private final Path chart;
+
+    Report(Path project) {
+        page = project.resolve("docs").resolve("performance.md");
+        chart = page.resolveSibling("pictures").resolve("performance.svg");
+    }
+
+    void write(int accounts, int rounds, int seconds, Table table, List<Weight> weights) throws IOException {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n%s; %,d accounts, %d processors, Java %s; %d rounds of %d s, medians, and the spread of the ratio.%n%n"
+                        + "![Each goal and how far it is reached](pictures/performance.svg)%n%n%s%n",
+                LocalDate.now(ZoneOffset.UTC),
+                accounts,
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature(),
+                rounds,
+                seconds,
+                table.markdown()));
+        text.append("| page | compressed | what it names | requests at first | later |\n|---|---|---|---|---|\n");
+        for (Weight weight : weights) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| `%s` | %.1f KB | %.1f KB | %d | %d |%n",
+                    weight.path(),
+                    weight.page() / 1024.0,
+                    weight.resources() / 1024.0,
+                    weight.requests(),
+                    weight.again()));
+        }
+        String before = Files.readString(page);
+        Matcher marks = MEASURED.matcher(before);
+        if (!marks.find()) {
+            throw new IOException(page + " has lost the marks between which the figures stand");
+        }
+        Files.writeString(
+                page,
+                before.substring(0, marks.start()) + marks.group(1) + text + "\n" + before.substring(marks.start(2)));
+        Files.writeString(chart, Chart.svg("Each goal and how far it is reached", table.bars()));
+    }
+}
