@@ -25,6 +25,7 @@ public final class Bench {
 
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
     private static final int CUSTOMERS = 1500;
+    private static final int LEAVERS = 100;
     private static final int YARD_SECONDS = 4;
     private static final int WARM_SECONDS = 60;
 
@@ -69,6 +70,15 @@ public final class Bench {
             }
         }
         Files.write(folder.resolve("rounds.tsv"), all.stream().map(Round::row).toList());
+        if (only.isEmpty() || only.contains("erasure")) {
+            say("Signing in " + CUSTOMERS + " customers");
+            people.signIn();
+            Erasures erasures = new Erasures(house);
+            for (int connections : List.of(1, 8)) {
+                out.println("  "
+                        + erasures.close(people.leavers(LEAVERS), connections).line());
+            }
+        }
         List<Weight> weights = new ArrayList<>();
         Browser visitor = new Browser(house.baseUrl(), Browser.client(), "127.0.0.1");
         weights.add(Weight.of(visitor, "/sign-in.xhtml"));

@@ -59,14 +59,31 @@ final class Browser {
                         SampleTotp.code(name, Instant.now())));
     }
 
+    /** Closes the account of whoever is signed in. */
+    void closeAccount(String number) throws IOException, InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("closing", "closing");
+        form.put("closing:account", number);
+        form.put("closing:close", "go");
+        form.put("jakarta.faces.ViewState", viewState("/customer/data.xhtml"));
+        HttpResponse<String> answer = send("/customer/data.xhtml", form);
+        if (answer.statusCode() != 302) {
+            throw new IOException("closing an account was answered with " + answer.statusCode());
+        }
+    }
+
+    private HttpResponse<String> send(String page, Map<String, String> form) throws IOException, InterruptedException {
+        return ask(request(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
+    }
+
     private void enter(String page, Map<String, String> typed) throws IOException, InterruptedException {
         Map<String, String> form = new LinkedHashMap<>(typed);
         form.put("form", "form");
         form.put("form:signIn", "go");
         form.put("jakarta.faces.ViewState", viewState(page));
-        HttpResponse<String> answer = ask(request(page)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
+        HttpResponse<String> answer = send(page, form);
         if (answer.statusCode() != 302) {
             throw new IOException("signing in was answered with " + answer.statusCode());
         }

@@ -164,6 +164,17 @@ final class People {
         return Files.write(folder.resolve(thing + ".people"), lines);
     }
 
+    /** So many of the customers, who are nobody's customers afterwards; each with his account's number. */
+    Map<Browser, String> leavers(int number) {
+        Map<Browser, String> leavers = new LinkedHashMap<>();
+        for (int i = 0; i < number; i++) {
+            leavers.put(
+                    signedIn.remove(signedIn.size() - 1),
+                    customers.remove(customers.size() - 1).number());
+        }
+        return leavers;
+    }
+
     /** Somebody who is signed in, to look at pages. */
     Browser one() {
         return signedIn.get(0);

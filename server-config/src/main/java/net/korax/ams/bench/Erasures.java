@@ -1,0 +1,113 @@
+package net.korax.ams.bench;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import net.korax.ams.launcher.RunningAms;
+
+/**
+ * Accounts that their customers close: what the customer waits for, and how long it takes until everything is erased from all stores and the certificate
+ * is signed, by the clock of the database. Each is closed once, so this is no load of seconds but one of so many accounts.
+ */
+final class Erasures {
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final RunningAms house;
+
+    Erasures(RunningAms house) {
+        this.house = house;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param perSecond erased completely, from the first wish to the last certificate
+     * @param asked milliseconds that a customer waits for his answer, the median
+     * @param complete milliseconds from the wish to the certificate, the median
+     */
+    record Erased(int connections, int accounts, double perSecond, double asked, double complete) {
+
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "ERASURE        %2d at once, %d accounts: %.1f/s complete with certificate, answer after %.1f ms, certificate after %.1f ms",
+                    connections,
+                    accounts,
+                    perSecond,
+                    asked,
+                    complete);
+        }
+    }
+
+    /** @param closers signed in, with the numbers of their accounts */
+    Erased close(Map<Browser, String> closers, int connections) throws InterruptedException, SQLException, IOException {
+        Queue<Map.Entry<Browser, String>> waiting = new ConcurrentLinkedQueue<>(closers.entrySet());
+        List<Double> asked = new ArrayList<>();
+        List<IOException> failed = new ArrayList<>();
+        ExecutorService customers = Executors.newFixedThreadPool(connections);
+        String begun = moment("select clock_timestamp()::text");
+        for (int i = 0; i < connections; i++) {
+            customers.submit(() -> {
+                for (Map.Entry<Browser, String> next = waiting.poll(); next != null; next = waiting.poll()) {
+                    long before = System.nanoTime();
+                    try {
+                        next.getKey().closeAccount(next.getValue());
+                        synchronized (asked) {
+                            asked.add((System.nanoTime() - before) / 1e6);
+                        }
+                    } catch (IOException e) {
+                        synchronized (asked) {
+                            failed.add(e);
+                        }
+                    }
+                }
+                return null;
+            });
+        }
+        customers.shutdown();
+        customers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
+        return measured(closers.size(), connections, begun, asked);
+    }
+
+    private Erased measured(int accounts, int connections, String begun, List<Double> asked)
+            throws SQLException, InterruptedException, IOException {
+        String since = " from ams.erasure where requested_at >= '" + begun + "'";
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (Integer.parseInt(moment("select count(*)::text" + since + " and finished_at is not null")) < accounts) {
+            if (System.nanoTime() > end) {
+                throw new IOException("not all accounts were erased in time");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        double seconds = Double.parseDouble(
+                moment("select extract(epoch from max(finished_at) - min(requested_at))::text" + since));
+        double complete = Double.parseDouble(moment("select (percentile_cont(0.5) within group"
+                + " (order by extract(epoch from finished_at - requested_at)) * 1000)::text" + since));
+        asked.sort(null);
+        return new Erased(connections, accounts, accounts / seconds, asked.get(asked.size() / 2), complete);
+    }
+
+    private String moment(String query) throws SQLException {
+        try (Connection core = house.superuser("core");
+                Statement statement = core.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
