@@ -25,6 +25,7 @@ public final class Bench {
 
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
     private static final int CUSTOMERS = 1500;
+    private static final String ERASURE = "erasure";
     private static final int LEAVERS = 100;
     private static final int YARD_SECONDS = 4;
     private static final int WARM_SECONDS = 60;
@@ -40,6 +41,16 @@ public final class Bench {
         this.project = project;
         this.folder = folder;
         this.out = out;
+    }
+
+    /** What can be measured. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Thing thing : Thing.values()) {
+            names.add(thing.name().toLowerCase(Locale.ROOT));
+        }
+        names.add(ERASURE);
+        return names;
     }
 
     /** @param only names of things; all when none is named */
@@ -70,7 +81,7 @@ public final class Bench {
             }
         }
         Files.write(folder.resolve("rounds.tsv"), all.stream().map(Round::row).toList());
-        if (only.isEmpty() || only.contains("erasure")) {
+        if (only.isEmpty() || only.contains(ERASURE)) {
             say("Signing in " + CUSTOMERS + " customers");
             people.signIn();
             Erasures erasures = new Erasures(house);

@@ -14,6 +14,8 @@ import net.korax.ams.bench.Bench;
 /** Runs the benchmarks on a house of their own, which is filled once and kept in {@code target/bench}. */
 final class Benchmarks {
 
+    private static final String START = "start";
+
     private int accounts = 1_000_000;
     private int rounds = 3;
     private int seconds = 8;
@@ -30,6 +32,14 @@ final class Benchmarks {
                         throw new Failure("There is no option " + options[i] + "; ./ams help lists them.");
                     }
                     things = Arrays.asList(options).subList(i, options.length);
+                    things.stream()
+                            .filter(thing ->
+                                    !thing.equals(START) && !Bench.names().contains(thing))
+                            .findFirst()
+                            .ifPresent(thing -> {
+                                throw new Failure("There is no \"" + thing + "\" to measure; there are "
+                                        + String.join(", ", Bench.names()) + " and " + START + ".");
+                            });
                     i = options.length;
                 }
             }
@@ -58,9 +68,14 @@ final class Benchmarks {
                 SampleAccounts.make(settings, accounts, out);
                 Files.createFile(filled);
             }
-            out.println("Starting the house with " + accounts + " sample accounts ...");
-            try (RunningAms house = RunningAms.start(settings, step -> {})) {
-                new Bench(house, settings.project(), folder, out).run(accounts, rounds, seconds, things);
+            if (!things.equals(List.of(START))) {
+                out.println("Starting the house with " + accounts + " sample accounts ...");
+                try (RunningAms house = RunningAms.start(settings, step -> {})) {
+                    new Bench(house, settings.project(), folder, out).run(accounts, rounds, seconds, things);
+                }
+            }
+            if (things.isEmpty() || things.contains(START)) {
+                new ColdStart(settings, out).measure(Math.max(rounds, 3));
             }
         } catch (IOException | SQLException e) {
             throw new Failure("The benchmarks stopped: " + e.getMessage(), e);

@@ -124,6 +124,11 @@ final class ServerProcess implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** What a process holds of the machine's memory, in KiB; 0 where the kernel does not tell. */
+    static long resident(long pid) {
+        return resident(Path.of("/proc", Long.toString(pid), "status"));
+    }
+
     private static long resident(Path status) {
         try {
             return Files.readAllLines(status).stream()

@@ -1,0 +1,157 @@
+package net.korax.ams.launcher;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * How long the house takes to its first page, and what it holds of the machine's memory then, beside the bare server with an archive of one Faces page: one
+ * after the other, in turns, because a machine is not as fast from one minute to the next.
+ */
+final class ColdStart {
+
+    private static final int IDLE_SECONDS = 10;
+    private static final double MOST_TIME = 1.2;
+    private static final double MOST_MEMORY = 1.15;
+
+    private static final String PAGE = "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:h=\"jakarta.faces.html\">"
+            + "<h:head><title>One page</title></h:head><h:body><p>#{1 + 1}</p></h:body></html>";
+
+    private final Settings settings;
+    private final PrintStream out;
+
+    ColdStart(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    private record Start(double seconds, double megabytes) {}
+
+    void measure(int rounds) throws IOException, InterruptedException {
+        Path war = onePage(settings.home().resolve("one.war"));
+        List<Start> bare = new ArrayList<>();
+        List<Start> house = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            bare.add(bare(war));
+            house.add(house());
+            out.println(
+                    line("  start, round " + round, bare.subList(round - 1, round), house.subList(round - 1, round)));
+        }
+        out.println(line("COLD START", bare, house));
+    }
+
+    private static String line(String what, List<Start> bare, List<Start> house) {
+        double time = median(house, true) / median(bare, true);
+        double memory = median(house, false) / median(bare, false);
+        return String.format(
+                Locale.ROOT,
+                "%-16s first page after %.1f s, bare server %.1f s: %.2f of %.2f; memory at rest %.0f MB, bare %.0f MB: %.2f of %.2f",
+                what,
+                median(house, true),
+                median(bare, true),
+                time,
+                MOST_TIME,
+                median(house, false),
+                median(bare, false),
+                memory,
+                MOST_MEMORY);
+    }
+
+    private Start house() throws InterruptedException {
+        try (RunningAms house = RunningAms.start(settings, step -> {})) {
+            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            return new Start(house.startedAfter().toMillis() / 1000.0, ServerProcess.resident(house.pid()) / 1024.0);
+        }
+    }
+
+    private Start bare(Path war) throws IOException, InterruptedException {
+        int port = Ports.free();
+        Path micro = settings.project()
+                .resolve("server-config")
+                .resolve("target")
+                .resolve("payara")
+                .resolve("payara-micro.jar");
+        long begun = System.nanoTime();
+        Process server = new ProcessBuilder(
+                        settings.serverJava().resolve("bin").resolve("java").toString(),
+                        "-Xmx1g",
+                        "-jar",
+                        micro.toString(),
+                        "--nohazelcast",
+                        "--nohostaware",
+                        "--disablephonehome",
+                        "--port",
+                        Integer.toString(port),
+                        "--deploy",
+                        war.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        settings.home().resolve("log").resolve("bare.log").toFile())
+                .start();
+        try {
+            URI page = URI.create("http://127.0.0.1:" + port + "/one/index.xhtml");
+            while (!isThere(page)) {
+                if (!server.isAlive()) {
+                    throw new IOException("the bare server ended; see bare.log");
+                }
+                Thread.sleep(100);
+            }
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            return new Start(seconds, ServerProcess.resident(server.pid()) / 1024.0);
+        } finally {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+
+    private static boolean isThere(URI page) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+            connection.setReadTimeout(30_000);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static Path onePage(Path war) throws IOException {
+        Files.createDirectories(war.getParent());
+        try (OutputStream file = Files.newOutputStream(war);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            put(zip, "index.xhtml", PAGE);
+            put(
+                    zip,
+                    "WEB-INF/web.xml",
+                    "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><servlet><servlet-name>faces</servlet-name>"
+                            + "<servlet-class>jakarta.faces.webapp.FacesServlet</servlet-class></servlet><servlet-mapping>"
+                            + "<servlet-name>faces</servlet-name><url-pattern>*.xhtml</url-pattern></servlet-mapping></web-app>");
+        }
+        return war;
+    }
+
+    private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+
+    private static double median(List<Start> all, boolean time) {
+        List<Double> sorted = all.stream()
+                .map(start -> time ? start.seconds() : start.megabytes())
+                .sorted()
+                .toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
