@@ -1,0 +1,58 @@
+package net.korax.ams.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** From what the driver prints to what people read. */
+class TableTest {
+
+    private static final String PRINTED =
+            "ams operations=800 micros=4000000 failed=2 broken=1 p50=9000 p99=30000 lastP50=7000"
+                    + " lastP99=25000 bytes=1000 requests=1600";
+
+    @Test
+    void whatTheDriverPrints_isRead() {
+        Measured measured = Measured.read(List.of("Running 4s test", PRINTED), 1.6);
+        assertEquals(200, measured.perSecond());
+        assertEquals(3, measured.failed());
+        assertEquals(9000, measured.p50());
+        assertEquals(2, measured.processorPerOperation());
+    }
+
+    @Test
+    void driverThatPrintsNothing_isNoMeasurement() {
+        assertThrows(IllegalStateException.class, () -> Measured.read(List.of("Running 4s test"), 1));
+    }
+
+    @Test
+    void ratio_isTheMedianOfTheRounds_andJudgedWithEightConnections() {
+        Table table = new Table(List.of(round(1, 2000), round(2, 1000), round(3, 4000), one()));
+        String text = table.markdown();
+        // 200 a second beside 2000, 1000 and 4000.
+        assertTrue(text.contains("| **0.100** S | 0.050-0.200 | 0.10, reached |"), text);
+        assertTrue(text.contains("| 0.010 S | 0.010-0.010 |  |"), text);
+        assertEquals(1, table.bars().size());
+        assertEquals(1.0, table.bars().get(0).part(), 1e-9);
+    }
+
+    @Test
+    void goalThatWasMissed_saysSo() {
+        Table table = new Table(List.of(round(1, 2001)));
+        assertTrue(table.markdown().contains("0.10, missed"), table.markdown());
+        String chart = Chart.svg("<goals>", table.bars());
+        assertTrue(chart.contains("aria-label=\"&lt;goals>\""), chart);
+        assertTrue(chart.contains("class=\"bar\""), chart);
+    }
+
+    private static Bench.Round round(int number, double yard) {
+        return new Bench.Round(Thing.CONTACTS, 8, number, yard, Measured.read(List.of(PRINTED), 1));
+    }
+
+    private static Bench.Round one() {
+        return new Bench.Round(Thing.CONTACTS, 1, 1, 20_000, Measured.read(List.of(PRINTED), 1));
+    }
+}
