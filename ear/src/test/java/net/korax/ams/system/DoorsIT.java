@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nobody can knock anywhere but at HTTPS: what the processes of the house listen on, as the kernel tells it. */
+/** Nobody can knock anywhere but at HTTPS, and monitors at their own door: what the processes of the house listen on, as the kernel tells it. */
 @ExtendWith(House.Resolver.class)
 class DoorsIT {
 
@@ -33,11 +33,14 @@ class DoorsIT {
 
     @Test
     @Tag("PCI-4.2.1")
-    void theServer_listensOnHttpsAlone_andTheDatabaseOnItsPort_bothOnTheLoopbackAddress(House house)
+    void theServer_listensOnHttpsAndForMonitors_andTheDatabaseOnItsPort_allOnTheLoopbackAddress(House house)
             throws IOException {
         assumeTrue(Files.isReadable(TABLES.resolve("tcp")), "only Linux tells so");
         List<Door> server = doorsOf(house.server().pid());
-        assertEquals(Set.of(URI.create(house.ams().baseUrl()).getPort()), ports(server));
+        Set<Integer> doors = Stream.of(house.ams().baseUrl(), house.watch())
+                .map(address -> URI.create(address).getPort())
+                .collect(Collectors.toSet());
+        assertEquals(doors, ports(server));
         assertAllOnLoopback(server);
 
         List<String> postmaster =

@@ -99,6 +99,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("max_connections", "150")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", socketDirectory(sockets))
+                    // Counts statements, without what is in them: for whoever looks for a slow one.
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .setServerConfig("log_statement", "none")
                     .setServerConfig("log_min_error_statement", "panic")
                     .setServerConfig("log_parameter_max_length", "0")
