@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.korax.ams.card.Card;
-import net.korax.ams.card.CardService;
 import net.korax.ams.web.support.Texts;
 
 /** What requests, charges and ledger lines call a card: brand and last four; of a deleted card nothing is left to tell. */
@@ -17,13 +16,13 @@ import net.korax.ams.web.support.Texts;
 public class CardNames {
 
     @Inject
-    private CardService cards;
+    private CardsPage cards;
 
     private Map<UUID, Card> byId;
 
     public String of(UUID cardId) {
         if (byId == null) {
-            byId = cards.list().stream().collect(Collectors.toMap(Card::getId, Function.identity()));
+            byId = cards.getCards().stream().collect(Collectors.toMap(Card::getId, Function.identity()));
         }
         Card card = cardId == null ? null : byId.get(cardId);
         return card == null

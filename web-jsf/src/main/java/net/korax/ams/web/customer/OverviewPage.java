@@ -11,7 +11,6 @@ import net.korax.ams.card.CardRequestService;
 import net.korax.ams.card.CardService;
 import net.korax.ams.card.CustodyEntry;
 import net.korax.ams.contact.ContactPerson;
-import net.korax.ams.contact.ContactService;
 import net.korax.ams.contact.Coverage;
 import net.korax.ams.contact.EmailState;
 
@@ -24,45 +23,46 @@ public class OverviewPage {
     private static final int SOON_DAYS = 60;
 
     @Inject
-    private ContactService contacts;
+    private ContactsPage contacts;
 
     @Inject
-    private CardService cards;
+    private CardsPage cards;
+
+    @Inject
+    private CardService service;
 
     @Inject
     private CardRequestService requests;
 
-    private Coverage coverage;
-    private List<Card> stored;
     private List<CardRequest> open;
     private List<CustodyEntry> ledger;
 
     @PostConstruct
     void load() {
-        coverage = contacts.coverage();
-        stored = cards.list();
         open = requests.mine().stream().filter(CardRequest::isLive).toList();
-        ledger = cards.ledger().stream().limit(LEDGER_LINES).toList();
+        ledger = service.ledger().stream().limit(LEDGER_LINES).toList();
     }
 
     public Coverage getCoverage() {
-        return coverage;
+        return contacts.getCoverage();
     }
 
     /** Contacts whose address is not shown to work, or a new one of whom waits to be proved. */
     public List<ContactPerson> getUnproved() {
-        return coverage.contacts().stream()
+        return getCoverage().contacts().stream()
                 .filter(contact -> contact.getEmailState() != EmailState.VERIFIED || contact.getAwaited() != null)
                 .toList();
     }
 
     public List<Card> getCards() {
-        return stored;
+        return cards.getCards();
     }
 
     /** Cards that have expired or will within sixty days. */
     public List<Card> getExpiring() {
-        return stored.stream().filter(card -> card.daysToExpiry() <= SOON_DAYS).toList();
+        return getCards().stream()
+                .filter(card -> card.daysToExpiry() <= SOON_DAYS)
+                .toList();
     }
 
     public List<CardRequest> getOpenRequests() {
