@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.korax.ams.erasure.ErasureReplay;
+import net.korax.ams.operations.Pages;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Time;
 
@@ -71,6 +72,7 @@ class Health {
                 needed("audit", () -> entriesMove() && checkpointsCanBeWritten()),
                 needed("clock", this::clocksAgree),
                 needed("erasures", replay::isOver),
+                needed("pages", Pages::areOpen),
                 new Asked(
                         "custody",
                         false,

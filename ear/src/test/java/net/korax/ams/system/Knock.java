@@ -3,9 +3,11 @@ package net.korax.ams.system;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +60,10 @@ final class Knock {
         return send(request + "\r\n" + body);
     }
 
-    /** Sends exactly this, in Latin-1, and reads until the other side closes. */
+    /**
+     * Sends exactly this, in Latin-1, and reads until the other side closes. A server may answer and close before it has read all that is
+     * sent; the answer is there all the same.
+     */
     Answer send(String request) {
         try (Socket plain = new Socket()) {
             plain.bind(new InetSocketAddress(from, 0));
@@ -66,12 +71,20 @@ final class Knock {
             try (SSLSocket secured =
                     (SSLSocket) Wire.trusting().getSocketFactory().createSocket(plain, "localhost", port, true)) {
                 secured.setSoTimeout(PATIENCE);
-                secured.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-                secured.getOutputStream().flush();
+                say(request, secured.getOutputStream());
                 return Answer.read(secured.getInputStream());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void say(String request, OutputStream out) throws IOException {
+        try {
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+        } catch (SocketException answeredBefore) {
+            return;
         }
     }
 
@@ -82,7 +95,13 @@ final class Knock {
 
         private static Answer read(InputStream in) throws IOException {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            in.transferTo(all);
+            try {
+                in.transferTo(all);
+            } catch (SocketException reset) {
+                if (all.size() == 0) {
+                    throw reset;
+                }
+            }
             String text = all.toString(StandardCharsets.ISO_8859_1);
             int end = text.indexOf(END_OF_HEAD);
             if (end < 0) {

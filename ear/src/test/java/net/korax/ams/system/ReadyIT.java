@@ -23,7 +23,7 @@ class ReadyIT {
         HttpResponse<String> ready = get(house.watch(), "/ready");
         assertEquals(200, ready.statusCode(), ready.body());
         for (String component :
-                List.of("core", "person", "vault", "keys", "audit", "clock", "erasures", "custody", "mail")) {
+                List.of("core", "person", "vault", "keys", "audit", "clock", "erasures", "pages", "custody", "mail")) {
             assertTrue(ready.body().contains("\"" + component + "\":\"up\""), ready.body());
         }
         for (int times = 0; times < 60; times++) {

@@ -144,7 +144,7 @@ final class Wire {
     private static String field(Pattern field, HttpResponse<String> page) {
         Matcher found = field.matcher(page.body());
         if (!found.find()) {
-            throw new AssertionError("not in the page: " + field);
+            throw new AssertionError("not in the page: " + field + "\n" + page.statusCode() + " " + page.body());
         }
         return found.group(1);
     }

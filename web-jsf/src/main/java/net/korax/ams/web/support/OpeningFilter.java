@@ -9,8 +9,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import net.korax.ams.erasure.ErasureService;
+import net.korax.ams.operations.Pages;
 
-/** Answers 503 to everything, without a page, until nobody is back whose account was erased. */
+/**
+ * Answers 503 to everything, without a page, until nobody is back whose account was erased. It is the first of the pages that comes up, and
+ * tells so.
+ */
 public class OpeningFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +23,16 @@ public class OpeningFilter extends HttpFilter {
 
     @EJB
     private transient ErasureService erasures;
+
+    @Override
+    public void init() {
+        Pages.open(true);
+    }
+
+    @Override
+    public void destroy() {
+        Pages.open(false);
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
