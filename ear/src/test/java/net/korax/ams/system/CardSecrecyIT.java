@@ -37,7 +37,7 @@ class CardSecrecyIT {
     private static final List<String> SPELLINGS =
             NUMBERS.stream().flatMap(pan -> Spellings.of(pan).stream()).toList();
 
-    private Map<String, Integer> known;
+    private Map<String, List<String>> known;
     private Newcomer sam;
     private Visit visitor;
 
@@ -183,20 +183,22 @@ class CardSecrecyIT {
     void noObjectInTheServer_holdsATypedNumber(House house) {
         sam.visit().open("/customer/overview.xhtml");
         visitor.open("/");
-        Map<String, Integer> more = inMemory(house, sam.userName());
-        more.entrySet().removeIf(found -> found.getValue() <= known.getOrDefault(found.getKey(), 0));
+        Map<String, List<String>> more = inMemory(house, sam.userName());
+        more.entrySet()
+                .removeIf(found -> found.getValue().size()
+                        <= known.getOrDefault(found.getKey(), List.of()).size());
         assertEquals(Map.of(), more);
     }
 
-    /** How often each number stands in the server's memory; a text that is certainly there shows that the search sees. */
-    private static Map<String, Integer> inMemory(House house, String certain) {
+    /** Where each number stands in the server's memory; a text that is certainly there shows that the search sees. */
+    private static Map<String, List<String>> inMemory(House house, String certain) {
         List<String> wanted = new ArrayList<>(List.of(certain));
         for (String pan : NUMBERS) {
             wanted.add(pan);
             List.of(" ", "-", "+").forEach(between -> wanted.add(Spellings.grouped(pan, between)));
         }
         try (HeapDump dump = HeapDump.of(house.server(), house.ams().home().resolve("heap.hprof"))) {
-            Map<String, Integer> found = dump.count(wanted);
+            Map<String, List<String>> found = dump.places(wanted);
             assertNotNull(found.remove(certain), "the search is blind");
             return found;
         }

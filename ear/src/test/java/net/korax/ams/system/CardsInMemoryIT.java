@@ -61,12 +61,12 @@ class CardsInMemoryIT {
         return pan;
     }
 
-    private static Map<String, Integer> inMemory(House house, List<String> numbers, String certain) {
+    private static Map<String, List<String>> inMemory(House house, List<String> numbers, String certain) {
         List<String> wanted = new ArrayList<>(numbers);
         numbers.forEach(pan -> wanted.add(Spellings.grouped(pan, " ")));
         wanted.add(certain);
         try (HeapDump dump = HeapDump.of(house.server(), house.ams().home().resolve("heap.hprof"))) {
-            Map<String, Integer> found = dump.count(wanted);
+            Map<String, List<String>> found = dump.places(wanted);
             assertNotNull(found.remove(certain), "the search is blind");
             return found;
         }

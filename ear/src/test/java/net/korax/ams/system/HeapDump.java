@@ -21,6 +21,8 @@ record HeapDump(Path file) implements AutoCloseable {
     /** What each thread of Grizzly keeps for what it reads and writes (its HeapMemoryManager), in bytes. */
     private static final int NETWORK_BUFFER = 128 * 1024;
 
+    private static final int AROUND = 80;
+
     private static final List<Charset> CHARSETS =
             List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
@@ -59,12 +61,12 @@ record HeapDump(Path file) implements AutoCloseable {
     }
 
     /**
-     * How often each of the texts (ASCII) stands in an array of bytes or characters, in Latin-1 or UTF-16, digits also one a byte by
+     * Where each of the texts (ASCII) stands in an array of bytes or characters, in Latin-1 or UTF-16, digits also one a byte by
      * their value; what is not there is left out. The buffers of the HTTP layer are passed over: they hold the bytes of a request until
      * another one overwrites them, or the thread ends (docs/keys.md). What is found is held by something of ours: a session, a view, a
      * bean, a cache.
      */
-    Map<String, Integer> count(List<String> texts) {
+    Map<String, List<String>> places(List<String> texts) {
         Map<Integer, List<Wanted>> byStart = new HashMap<>();
         for (String text : texts) {
             for (Wanted wanted : Wanted.of(text)) {
@@ -74,11 +76,11 @@ record HeapDump(Path file) implements AutoCloseable {
         }
         BitSet starts = new BitSet(1 << 16);
         byStart.keySet().forEach(starts::set);
-        Map<String, Integer> found = new TreeMap<>();
+        Map<String, List<String>> found = new TreeMap<>();
         try (HeapArrays arrays = new HeapArrays(file)) {
             for (byte[] array = arrays.next(); array != null; array = arrays.next()) {
                 if (array.length != NETWORK_BUFFER) {
-                    count(array, starts, byStart, found);
+                    search(array, starts, byStart, found);
                 }
             }
         } catch (IOException e) {
@@ -87,18 +89,27 @@ record HeapDump(Path file) implements AutoCloseable {
         return found;
     }
 
-    private static void count(
-            byte[] array, BitSet starts, Map<Integer, List<Wanted>> byStart, Map<String, Integer> found) {
+    private static void search(
+            byte[] array, BitSet starts, Map<Integer, List<Wanted>> byStart, Map<String, List<String>> found) {
         for (int at = 0; at < array.length - 1; at++) {
             int start = start(array, at);
             if (starts.get(start)) {
                 for (Wanted wanted : byStart.get(start)) {
                     if (wanted.isIn(array, at)) {
-                        found.merge(wanted.text(), 1, Integer::sum);
+                        found.computeIfAbsent(wanted.text(), any -> new ArrayList<>())
+                                .add(place(array, at, wanted.bytes().length));
                     }
                 }
             }
         }
+    }
+
+    /** Which array that is: how long, and what stands around. */
+    private static String place(byte[] array, int at, int length) {
+        int from = Math.max(0, at - AROUND);
+        int end = Math.min(array.length, at + length + AROUND);
+        String around = new String(array, from, end - from, StandardCharsets.ISO_8859_1);
+        return "at " + at + " of " + array.length + ": " + around.replaceAll("[^ -~]", "?");
     }
 
     /** The first two bytes as one number. */

@@ -28,7 +28,8 @@ public final class Bench {
     private static final String ERASURE = "erasure";
     private static final int LEAVERS = 100;
     private static final int YARD_SECONDS = 4;
-    private static final int WARM_SECONDS = 60;
+    /** So many times as long as a round it is warmed up. */
+    private static final int WARM = 8;
 
     private final RunningAms house;
     private final Path project;
@@ -69,7 +70,7 @@ public final class Bench {
             say("Signing in " + CUSTOMERS + " customers");
             people.signIn();
             say(thing.title() + ": warming up");
-            driver.load(thing, 8, WARM_SECONDS);
+            driver.load(thing, 8, WARM * seconds);
             for (int round = 1; round <= rounds; round++) {
                 for (int connections : CONNECTIONS) {
                     double yard = yard(yardstick, thing.yard());
