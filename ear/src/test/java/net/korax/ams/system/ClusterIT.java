@@ -67,6 +67,7 @@ class ClusterIT {
     }
 
     @Test
+    @Tag("R12")
     void nodeThatIsKilled_losesNothingAcknowledgedAndLogsNobodyOut_andComesBackToWork() throws Exception {
         survive(people -> {
             int number = 1 + RANDOM.nextInt(2);
@@ -83,6 +84,7 @@ class ClusterIT {
     }
 
     @Test
+    @Tag("R22")
     void newVersionRolledOut_losesNothingAcknowledged_andNobodySeesAFault() throws Exception {
         survive(people -> {
             List<Long> before = List.of(pid(1), pid(2));
@@ -97,6 +99,7 @@ class ClusterIT {
     }
 
     @Test
+    @Tag("R26")
     void primaryThatIsLost_isReplacedByItsReplica_andTheServersGoOnWithAllThatWasAcknowledged() throws Exception {
         survive(people -> {
             List<Long> before = List.of(pid(1), pid(2));
