@@ -24,8 +24,11 @@ import net.korax.ams.launcher.RunningAms;
 public final class Bench {
 
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
-    private static final int CUSTOMERS = 1500;
+    /** So many customers take turns, for each second of a round. */
+    private static final int CUSTOMERS = 150;
+
     private static final String ERASURE = "erasure";
+    private static final int MOST_CUSTOMERS = 1500;
     private static final int LEAVERS = 100;
     private static final int YARD_SECONDS = 4;
     /** So many times as long as a round it is warmed up. */
@@ -60,15 +63,16 @@ public final class Bench {
         List<Thing> things = Arrays.stream(Thing.values())
                 .filter(thing -> only.isEmpty() || only.contains(thing.name().toLowerCase(Locale.ROOT)))
                 .toList();
+        int customers = Math.min(MOST_CUSTOMERS, CUSTOMERS * seconds);
         Files.createDirectories(folder);
         say("Preparing pgbench");
         Yardstick yardstick = Yardstick.in(house);
-        People people = new People(house, folder, CUSTOMERS);
+        People people = new People(house, folder, customers);
         Driver driver = new Driver(house, people, folder);
         List<Round> all = new ArrayList<>();
         for (Thing thing : things) {
-            say("Signing in " + CUSTOMERS + " customers");
-            people.signIn();
+            say("Signing in " + customers + " customers");
+            people.stayIn();
             say(thing.title() + ": warming up");
             driver.load(thing, 8, WARM * seconds);
             for (int round = 1; round <= rounds; round++) {
@@ -83,7 +87,7 @@ public final class Bench {
         }
         Files.write(folder.resolve("rounds.tsv"), all.stream().map(Round::row).toList());
         if (only.isEmpty() || only.contains(ERASURE)) {
-            say("Signing in " + CUSTOMERS + " customers");
+            say("Signing in " + customers + " customers");
             people.signIn();
             Erasures erasures = new Erasures(house);
             for (int connections : List.of(1, 8)) {

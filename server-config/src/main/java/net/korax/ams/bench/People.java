@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import net.korax.ams.card.SampleCards;
 import net.korax.ams.launcher.RunningAms;
@@ -31,6 +32,9 @@ final class People {
     private static final int DOORS = 4;
     private static final int REQUESTS = 20_000;
 
+    /** Less than after which a visit ends that nobody uses. */
+    private static final long FRESH = TimeUnit.MINUTES.toNanos(6);
+
     /** A sample customer with a contact of three. */
     private record Customer(String userName, String contact, String number) {}
 
@@ -40,6 +44,7 @@ final class People {
     private final List<Customer> customers = new ArrayList<>();
     private final List<Browser> signedIn = new ArrayList<>();
     private final List<Browser> staff = new ArrayList<>();
+    private long since;
 
     People(RunningAms house, Path folder, int number) throws SQLException {
         this.house = house;
@@ -70,8 +75,16 @@ final class People {
         }
     }
 
+    /** Signs everybody in, unless they have been for a short time only. */
+    void stayIn() throws IOException, InterruptedException {
+        if (since == 0 || System.nanoTime() - since > FRESH) {
+            signIn();
+        }
+    }
+
     /** Signs all customers in, and the staff. */
     void signIn() throws IOException, InterruptedException {
+        since = System.nanoTime();
         signedIn.clear();
         staff.clear();
         List<Callable<Browser>> all = new ArrayList<>();
