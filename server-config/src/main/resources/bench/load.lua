@@ -1,7 +1,7 @@
 -- One connection of many: does one thing again and again as a browser would, keeps its cookies and view states, and
 -- remembers how long each took. Run by wrk with as many threads as connections:
 --   wrk ... -s load.lua ADDRESS -- THING FILE
--- FILE has a line for each customer: his cookies, a tab, what the thing is done to.
+-- FILE has a line for each customer: where he calls from, his cookies, what the thing is done to; with tabs between.
 
 local ffi = require("ffi")
 ffi.cdef[[
@@ -127,7 +127,7 @@ things.cardadd = {
 
 -- Each request is good for one charge: the custodian asks, is asked whether he is sure, and is.
 things.charge = {
-  { function() return ask("GET", "/custodian/execute.xhtml?id=" .. customer.object) end,
+  { function() return ask("GET", "/custodian/execute.xhtml?request=" .. customer.object) end,
     function(status, answer)
       body = status == 200 and submission(answer, "charging", { ["charging:amount"] = "5.00" }, "charging:charge")
       return body ~= nil and body ~= false
@@ -158,9 +158,8 @@ function init(args)
   local line = 0
   for text in io.lines(file) do
     if line % threadCount == number then
-      local cookies, object = text:match("^([^\t]*)\t(.*)$")
-      table.insert(customers, { cookies = cookies, object = object,
-        address = string.format("10.%d.%d.%d", math.floor(line / 65536) % 256, math.floor(line / 256) % 256, line % 256) })
+      local address, cookies, object = text:match("^([^\t]*)\t([^\t]*)\t(.*)$")
+      table.insert(customers, { address = address, cookies = cookies, object = object })
     end
     line = line + 1
   end
@@ -181,7 +180,8 @@ function response(status, received, answer)
   if not steps[step][2](status, answer, received) then
     failed = failed + 1
     if failed <= 3 then
-      io.stderr:write(string.format("bench: step %d was answered with %d\n", step, status))
+      io.stderr:write(string.format("bench: step %d was answered with %d, %s\n", step, status,
+        received["Location"] or answer:match("<title>(.-)</title>") or answer:sub(1, 200)))
     end
     step = 0
     return

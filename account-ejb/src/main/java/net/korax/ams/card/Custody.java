@@ -53,12 +53,16 @@ class Custody {
     }
 
     /** A new data key for an account. The account's row is locked by the caller. */
-    CardKey newKey(UUID accountId, int generation) {
-        int kek = versions.inUse(KeyKind.KEK);
-        CardKey key = new CardKey(CustodyRing.holding(CustodyKey.CARD_KEK, kek).newDek(accountId, kek), generation);
+    private CardKey newKey(UUID accountId, int generation) {
+        CardKey key = freshKey(accountId, versions.inUse(KeyKind.KEK), generation);
         cards.store().persist(key);
         cards.store().flush();
         return key;
+    }
+
+    /** A data key that is stored nowhere yet, wrapped under this version. */
+    static CardKey freshKey(UUID accountId, int kek, int generation) {
+        return new CardKey(CustodyRing.holding(CustodyKey.CARD_KEK, kek).newDek(accountId, kek), generation);
     }
 
     /**

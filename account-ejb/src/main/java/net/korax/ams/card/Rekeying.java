@@ -4,6 +4,14 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +22,7 @@ import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.shared.InvalidValue;
 import net.korax.ams.vault.CustodyKey;
 import net.korax.ams.vault.Dek;
+import net.korax.ams.vault.KeyRing;
 import net.korax.ams.vault.SealBroken;
 import net.korax.ams.vault.WrappedDek;
 
@@ -25,8 +34,10 @@ import net.korax.ams.vault.WrappedDek;
 @Dependent
 class Rekeying {
 
-    private static final int BATCH = 100;
-    private static final int ACCOUNTS = 20;
+    /** So many rows, or accounts with all their cards, are locked for the time of one transaction: some tens of milliseconds. */
+    private static final int BATCH = 400;
+
+    private static final int ACCOUNTS = 100;
 
     /** What a batch did: the last row it came to, null when there was none; how many rows were done and how many do not open. */
     record Batch(UUID last, long done, long broken) {}
@@ -38,25 +49,23 @@ class Rekeying {
     private Custody custody;
 
     @Inject
-    private CardRepository cards;
+    private KeyVersions versions;
 
     @Inject
     private RefusalLog refusals;
 
-    /** The next rows after the job's cursor. */
+    /** The next rows after the job's cursor: read at once, sealed one by one, written at once. */
     Batch migrate(RotationJob job) {
         List<UUID> rows = next(job);
-        fetch(job.getKind(), rows);
-        long broken = 0;
-        for (UUID id : rows) {
-            boolean held = switch (job.getKind()) {
-                case KEK -> rewrap(id, job);
-                case DEK -> renew(id, job);
-                case FPR -> recognise(id, job);
-            };
-            broken += held ? 0 : 1;
+        if (rows.isEmpty()) {
+            return new Batch(null, 0, 0);
         }
-        return new Batch(rows.isEmpty() ? null : rows.get(rows.size() - 1), rows.size() - broken, broken);
+        int done = switch (job.getKind()) {
+            case KEK -> rewrap(rows, job);
+            case DEK -> renew(rows, job);
+            case FPR -> recognise(rows, job);
+        };
+        return new Batch(rows.get(rows.size() - 1), done, rows.size() - done);
     }
 
     @SuppressWarnings("unchecked")
@@ -81,88 +90,138 @@ class Rekeying {
                 .getResultList();
     }
 
-    /** Reads what a batch works on at once, so that it is at hand when each row asks for it. */
-    private void fetch(KeyKind kind, List<UUID> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        List<UUID> keys = kind != KeyKind.FPR
-                ? rows
-                : vault
-                        .createQuery("select c from Card c where c.id in :rows", Card.class)
-                        .setParameter("rows", rows)
-                        .getResultList()
-                        .stream()
-                        .map(Card::dekId)
-                        .distinct()
-                        .toList();
-        vault.createQuery("select k from CardKey k where k.dekId in :keys", CardKey.class)
-                .setParameter("keys", keys)
+    private List<CardKey> keys(Collection<UUID> ids) {
+        return vault.createQuery("select k from CardKey k where k.dekId in :ids order by k.dekId", CardKey.class)
+                .setParameter("ids", ids)
                 .getResultList();
     }
 
-    private boolean rewrap(UUID id, RotationJob job) {
-        WrappedDek old = vault.find(CardKey.class, id).dek();
-        return holds(old.owner(), id, () -> {
-            WrappedDek fresh =
-                    CustodyRing.holding(CustodyKey.CARD_KEK, job.getTo()).rewrap(old, job.getTo());
-            one(vault.createNativeQuery(
-                            "update card_key set wrapped = ?1, kek_version = ?2 where dek_id = ?3 and kek_version = ?4")
-                    .setParameter(1, fresh.wrapped())
-                    .setParameter(2, job.getTo())
-                    .setParameter(3, id)
-                    .setParameter(4, job.getFrom())
-                    .executeUpdate());
-            return true;
-        });
+    private int rewrap(List<UUID> rows, RotationJob job) {
+        KeyRing ring = CustodyRing.holding(CustodyKey.CARD_KEK, job.getTo());
+        List<WrappedDek> fresh = new ArrayList<>();
+        for (CardKey key : keys(rows)) {
+            holds(key.accountId(), key.id(), () -> fresh.add(ring.rewrap(key.dek(), job.getTo())));
+        }
+        write(
+                "update card_key set wrapped = ?, kek_version = ? where dek_id = ? and kek_version = ?",
+                fresh,
+                (update, key) -> {
+                    update.setBytes(1, key.wrapped());
+                    update.setInt(2, job.getTo());
+                    update.setObject(3, key.id());
+                    update.setInt(4, job.getFrom());
+                });
+        return fresh.size();
+    }
+
+    /** What an account gets: its next key, and its cards sealed under it. */
+    private record Renewed(CardKey key, List<Moved> cards) {}
+
+    private record Moved(UUID card, UUID from, UUID to, Custody.Resealed sealed) {}
+
+    private int renew(List<UUID> rows, RotationJob job) {
+        List<CardKey> old = keys(rows);
+        Map<UUID, List<Card>> own = vault
+                .createQuery("select c from Card c where c.accountId in :accounts", Card.class)
+                .setParameter("accounts", old.stream().map(CardKey::accountId).toList())
+                .getResultList()
+                .stream()
+                .collect(Collectors.groupingBy(Card::getAccountId));
+        int kek = versions.inUse(KeyKind.KEK);
+        List<Renewed> renewed = new ArrayList<>();
+        for (CardKey key : old) {
+            List<Card> accountCards = own.getOrDefault(key.accountId(), List.of());
+            holds(key.accountId(), key.id(), () -> renew(key, accountCards, kek, job.getTo(), renewed));
+        }
+        write(
+                "insert into card_key (dek_id, account_id, kek_version, wrapped, generation) values (?, ?, ?, ?, ?)",
+                renewed.stream().map(Renewed::key).toList(),
+                (insert, key) -> {
+                    insert.setObject(1, key.id());
+                    insert.setObject(2, key.accountId());
+                    insert.setInt(3, kek);
+                    insert.setBytes(4, key.dek().wrapped());
+                    insert.setInt(5, job.getTo());
+                });
+        write(
+                "update card set sealed_pan = ?, holder = ?, dek_id = ? where id = ? and dek_id = ?",
+                renewed.stream().flatMap(account -> account.cards().stream()).toList(),
+                (update, card) -> {
+                    update.setBytes(1, card.sealed().pan());
+                    update.setBytes(2, card.sealed().holder());
+                    update.setObject(3, card.to());
+                    update.setObject(4, card.card());
+                    update.setObject(5, card.from());
+                });
+        return renewed.size();
     }
 
     /** All cards of the account, or none when one of them does not open. */
-    private boolean renew(UUID id, RotationJob job) {
-        CardKey old = vault.find(CardKey.class, id);
-        UUID account = old.accountId();
-        List<Card> own = cards.ofAccount(account);
-        return holds(account, id, () -> {
-            try (Dek from = custody.open(old)) {
-                if (!own.stream().allMatch(card -> custody.holds(from, card))) {
-                    return false;
-                }
-                CardKey fresh = custody.newKey(account, job.getTo());
-                try (Dek to = custody.open(fresh)) {
-                    own.forEach(card -> move(card, custody.reseal(card, from, to), fresh.id(), id));
+    private boolean renew(CardKey old, List<Card> own, int kek, int generation, List<Renewed> renewed) {
+        try (Dek from = custody.open(old)) {
+            if (!own.stream().allMatch(card -> custody.holds(from, card))) {
+                return false;
+            }
+            CardKey fresh = Custody.freshKey(old.accountId(), kek, generation);
+            try (Dek to = custody.open(fresh)) {
+                return renewed.add(new Renewed(
+                        fresh,
+                        own.stream()
+                                .map(card ->
+                                        new Moved(card.getId(), old.id(), fresh.id(), custody.reseal(card, from, to)))
+                                .toList()));
+            }
+        }
+    }
+
+    private int recognise(List<UUID> rows, RotationJob job) {
+        List<Card> some = vault.createQuery("select c from Card c where c.id in :rows order by c.id", Card.class)
+                .setParameter("rows", rows)
+                .getResultList();
+        Map<UUID, CardKey> under = keys(some.stream().map(Card::dekId).collect(Collectors.toSet())).stream()
+                .collect(Collectors.toMap(CardKey::id, key -> key));
+        Map<UUID, Fingerprint> fresh = new LinkedHashMap<>();
+        for (Card card : some) {
+            holds(card.getAccountId(), card.getId(), () -> {
+                try (Dek dek = custody.open(under.get(card.dekId()))) {
+                    fresh.put(
+                            card.getId(),
+                            custody.read(dek, card, pan -> Custody.fingerprint(card.getAccountId(), pan, job.getTo())));
                 }
                 return true;
-            }
-        });
+            });
+        }
+        write(
+                "update card set fingerprint = ?, fingerprint_version = ? where id = ? and fingerprint_version = ?",
+                fresh.entrySet(),
+                (update, card) -> {
+                    update.setBytes(1, card.getValue().bytes());
+                    update.setInt(2, card.getValue().version());
+                    update.setObject(3, card.getKey());
+                    update.setInt(4, job.getFrom());
+                });
+        return fresh.size();
     }
 
-    private void move(Card card, Custody.Resealed fresh, UUID to, UUID from) {
-        one(vault.createNativeQuery(
-                        "update card set sealed_pan = ?1, holder = ?2, dek_id = ?3 where id = ?4 and dek_id = ?5")
-                .setParameter(1, fresh.pan())
-                .setParameter(2, fresh.holder())
-                .setParameter(3, to)
-                .setParameter(4, card.getId())
-                .setParameter(5, from)
-                .executeUpdate());
+    @FunctionalInterface
+    private interface Values<T> {
+        void fill(PreparedStatement statement, T row) throws SQLException;
     }
 
-    private boolean recognise(UUID id, RotationJob job) {
-        Card card = vault.find(Card.class, id);
-        return holds(card.getAccountId(), id, () -> {
-            Fingerprint fresh;
-            try (Dek dek = custody.open(cards.key(card).orElseThrow())) {
-                fresh = custody.read(dek, card, pan -> Custody.fingerprint(card.getAccountId(), pan, job.getTo()));
+    /** Sends a statement for all rows at once; each has to change one. */
+    private <T> void write(String statement, Collection<T> rows, Values<T> values) {
+        Connection connection = vault.unwrap(Connection.class);
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (T row : rows) {
+                values.fill(prepared, row);
+                prepared.addBatch();
             }
-            one(vault.createNativeQuery("update card set fingerprint = ?1, fingerprint_version = ?2 where id = ?3"
-                            + " and fingerprint_version = ?4")
-                    .setParameter(1, fresh.bytes())
-                    .setParameter(2, fresh.version())
-                    .setParameter(3, id)
-                    .setParameter(4, job.getFrom())
-                    .executeUpdate());
-            return true;
-        });
+            if (Arrays.stream(prepared.executeBatch()).anyMatch(changed -> changed != 1)) {
+                throw new IllegalStateException("A row changed while it was locked.");
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
     }
 
     /** Opens the next data keys after the job's cursor, and everything that is sealed under them. */
@@ -218,11 +277,5 @@ class Rekeying {
             refusals.refused(AuditEntry.SYSTEM, "card.seal-broken", account, object);
         }
         return held;
-    }
-
-    private static void one(int rows) {
-        if (rows != 1) {
-            throw new IllegalStateException("A row changed while it was locked.");
-        }
     }
 }

@@ -264,27 +264,29 @@ class RotationIT extends ContainerTest {
     @Test
     @Tag("R08")
     void manyRows_areDoneInBatches_andADyingServerLosesNoneOfThem() throws Exception {
-        plantDataKeys(250);
+        plantDataKeys(1_000);
         UUID job = approved(KeyKind.KEK);
         stepUntil("the rows", job, () -> state(job).equals("MIGRATE"));
-        for (long expected : new long[] {100, 200, 250}) {
+        long before = 0;
+        for (long expected : new long[] {400, 800, 1_000}) {
             dieDuringStep(job);
-            assertEquals(expected == 250 ? 200 : expected - 100, done(KeyKind.KEK, 2));
+            assertEquals(before, done(KeyKind.KEK, 2));
             assertTrue(rotation.step(job, server));
             assertEquals(expected, done(KeyKind.KEK, 2));
             assertEquals(expected, version(job, "done"));
-            assertEquals(250, version(job, "total"));
+            assertEquals(1_000, version(job, "total"));
+            before = expected;
         }
         while (rotation.step(job, server)) {
             dieDuringStep(job);
         }
         assertEquals("DECRYPT_ONLY", state(job));
-        assertEquals(250, Stores.count("vault", "card_key where kek_version = 2"));
+        assertEquals(1_000, Stores.count("vault", "card_key where kek_version = 2"));
     }
 
     @Test
     void verification_comesToTheLastOfManyRows() throws Exception {
-        plantDataKeys(250);
+        plantDataKeys(1_000);
         UUID job = approved(KeyKind.KEK);
         stepUntil("the end of the moving", job, () -> state(job).equals("VERIFY"));
         Stores.run(
@@ -294,7 +296,7 @@ class RotationIT extends ContainerTest {
         stepUntil("a stop", job, () -> paused(job));
         assertEquals("VERIFY", state(job));
         assertEquals(1, version(job, "failed"));
-        assertEquals(249, version(job, "done"));
+        assertEquals(999, version(job, "done"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import net.korax.ams.system.Knock.Answer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.xml.sax.InputSource;
 
 /** Real answers of every class of address: their headers, their cookies, and a page of ours for whatever is refused. */
 @ExtendWith(House.Resolver.class)
@@ -119,24 +122,7 @@ class AnswersIT {
         Wire visitor = new Wire(house);
         Wire anna = Wire.customer(house, "anna");
         HttpResponse<String> door = visitor.get(DOOR);
-        Map<String, String> part = new HashMap<>(Map.of(
-                "form",
-                "form",
-                "form:signIn",
-                "form:signIn",
-                "jakarta.faces.source",
-                "form:signIn",
-                "jakarta.faces.partial.ajax",
-                "true",
-                "jakarta.faces.partial.execute",
-                "@all",
-                "jakarta.faces.partial.render",
-                "@all",
-                "primefaces.nonce",
-                Wire.nonce(door),
-                STATE,
-                Wire.viewState(door)));
-        HttpResponse<String> partial = visitor.post(DOOR, part, "Faces-Request", "partial/ajax");
+        HttpResponse<String> partial = visitor.post(DOOR, part(door), "Faces-Request", "partial/ajax");
         assertTrue(partial.body().contains("<partial-response"), partial.body());
         return List.of(
                 Seen.of("public text, start", 200, visitor.get("/")),
@@ -162,6 +148,27 @@ class AnswersIT {
                                         "{}",
                                         "Content-Type: application/csp-report",
                                         "Content-Length: 2")));
+    }
+
+    /** What a browser sends when the button of the door is pressed. */
+    private static Map<String, String> part(HttpResponse<String> door) {
+        return new HashMap<>(Map.of(
+                "form",
+                "form",
+                "form:signIn",
+                "form:signIn",
+                "jakarta.faces.source",
+                "form:signIn",
+                "jakarta.faces.partial.ajax",
+                "true",
+                "jakarta.faces.partial.execute",
+                "@all",
+                "jakarta.faces.partial.render",
+                "@all",
+                "primefaces.nonce",
+                Wire.nonce(door),
+                STATE,
+                Wire.viewState(door)));
     }
 
     private static HttpResponse<String> signIn(Wire visitor) {
@@ -234,6 +241,25 @@ class AnswersIT {
             }
         }
         return seen;
+    }
+
+    /** The scripts of the page go on by themselves only when they understand the answer. */
+    @Test
+    void partOfAPageThatFailsHalfWay_isAWholeAnswerThatLeadsToTheFault(House house) throws Exception {
+        Wire visitor = new Wire(house);
+        Map<String, String> part = part(visitor.get(DOOR));
+        part.remove("primefaces.nonce");
+        HttpResponse<String> answer = visitor.post(DOOR, part, "Faces-Request", "partial/ajax");
+        assertEquals(200, answer.statusCode());
+        String leadsTo = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(answer.body())))
+                .getElementsByTagName("redirect")
+                .item(0)
+                .getAttributes()
+                .getNamedItem("url")
+                .getNodeValue();
+        assertTrue(leadsTo.startsWith("/fault.xhtml?kind=bad-request&id="), leadsTo);
     }
 
     @Test

@@ -29,20 +29,17 @@ public final class Bench {
 
     private static final String ERASURE = "erasure";
     private static final int MOST_CUSTOMERS = 1500;
-    private static final int LEAVERS = 100;
     private static final int YARD_SECONDS = 4;
     /** So many times as long as a round it is warmed up. */
     private static final int WARM = 8;
 
     private final RunningAms house;
-    private final Path project;
     private final Path folder;
     private final PrintStream out;
 
     /** @param folder for what is kept of a run */
-    public Bench(RunningAms house, Path project, Path folder, PrintStream out) {
+    public Bench(RunningAms house, Path folder, PrintStream out) {
         this.house = house;
-        this.project = project;
         this.folder = folder;
         this.out = out;
     }
@@ -58,7 +55,7 @@ public final class Bench {
     }
 
     /** @param only names of things; all when none is named */
-    public void run(int accounts, int rounds, int seconds, List<String> only)
+    public Result run(int accounts, int rounds, int seconds, List<String> only)
             throws IOException, SQLException, InterruptedException {
         List<Thing> things = Arrays.stream(Thing.values())
                 .filter(thing -> only.isEmpty() || only.contains(thing.name().toLowerCase(Locale.ROOT)))
@@ -86,29 +83,34 @@ public final class Bench {
             }
         }
         Files.write(folder.resolve("rounds.tsv"), all.stream().map(Round::row).toList());
+        List<Figure> figures = new ArrayList<>();
         if (only.isEmpty() || only.contains(ERASURE)) {
             say("Signing in " + customers + " customers");
             people.signIn();
             Erasures erasures = new Erasures(house);
             for (int connections : List.of(1, 8)) {
-                out.println("  "
-                        + erasures.close(people.leavers(LEAVERS), connections).line());
+                double yard = yard(yardstick, Thing.Yard.T);
+                figures.add(erasures.close(people.leavers(customers / 10), connections)
+                        .figure(yard));
             }
         }
-        List<Weight> weights = new ArrayList<>();
+        people.stayIn();
         Browser visitor = new Browser(house.baseUrl(), Browser.client(), "127.0.0.1");
-        weights.add(Weight.of(visitor, "/sign-in.xhtml"));
+        figures.add(Weight.of(visitor, "/sign-in.xhtml").door(150, 10, 3));
         for (String page : List.of("/customer/contacts.xhtml", "/customer/cards.xhtml", "/customer/overview.xhtml")) {
-            weights.add(Weight.of(people.one(), page));
+            figures.add(Weight.of(people.one(), page).inside(12));
         }
+        figures.addAll(Sizes.of(house, accounts));
         out.println();
-        out.print(new Table(all).text());
+        Table table = new Table(all);
+        out.print(table.text());
         out.println();
-        weights.forEach(weight -> out.println(weight.line()));
-        if (only.isEmpty()) {
-            new Report(project).write(accounts, rounds, seconds, new Table(all), weights);
-        }
+        figures.forEach(figure -> out.println(figure.line()));
+        return new Result(table, figures);
     }
+
+    /** All of a run. */
+    public record Result(Table table, List<Figure> figures) {}
 
     /** One load and what it is compared with. */
     record Round(Thing thing, int connections, int number, double yard, Measured measured) {

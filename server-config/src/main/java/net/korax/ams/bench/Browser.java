@@ -24,6 +24,8 @@ final class Browser {
     private static final Pattern VIEW_STATE =
             Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
 
+    private static final Pattern NONCE = Pattern.compile("name=\"primefaces.nonce\"[^>]* value=\"([^\"]+)\"");
+
     private final String base;
     private final HttpClient client;
     private final String address;
@@ -65,7 +67,7 @@ final class Browser {
         form.put("closing", "closing");
         form.put("closing:account", number);
         form.put("closing:close", "go");
-        form.put("jakarta.faces.ViewState", viewState("/customer/data.xhtml"));
+        form.putAll(hidden("/customer/data.xhtml"));
         HttpResponse<String> answer = send("/customer/data.xhtml", form);
         if (answer.statusCode() != 302) {
             throw new IOException("closing an account was answered with " + answer.statusCode());
@@ -82,7 +84,7 @@ final class Browser {
         Map<String, String> form = new LinkedHashMap<>(typed);
         form.put("form", "form");
         form.put("form:signIn", "go");
-        form.put("jakarta.faces.ViewState", viewState(page));
+        form.putAll(hidden(page));
         HttpResponse<String> answer = send(page, form);
         if (answer.statusCode() != 302) {
             throw new IOException("signing in was answered with " + answer.statusCode());
@@ -93,14 +95,15 @@ final class Browser {
                 .GET());
     }
 
-    /** The view state of a page that is opened for it. */
-    String viewState(String page) throws IOException, InterruptedException {
+    /** What a form brings back of its page, which is opened for it: its view state, and what lets it be shown again. */
+    Map<String, String> hidden(String page) throws IOException, InterruptedException {
         HttpResponse<String> shown = ask(request(page).GET());
-        Matcher found = VIEW_STATE.matcher(shown.body());
-        if (!found.find()) {
+        Matcher state = VIEW_STATE.matcher(shown.body());
+        Matcher nonce = NONCE.matcher(shown.body());
+        if (!state.find() || !nonce.find()) {
             throw new IOException(page + " was answered with " + shown.statusCode() + " and has no form");
         }
-        return found.group(1);
+        return Map.of("jakarta.faces.ViewState", state.group(1), "primefaces.nonce", nonce.group(1));
     }
 
     /** What is sent when a browser asks for it, compressed. */
@@ -119,8 +122,13 @@ final class Browser {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** For the file of the driver: where from, with which cookies, and what he does something to. */
+    String line(String object) {
+        return String.join("\t", address, cookies(), object);
+    }
+
     /** As a browser sends them. */
-    String cookies() {
+    private String cookies() {
         return cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));

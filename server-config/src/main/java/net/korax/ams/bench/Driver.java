@@ -52,6 +52,7 @@ final class Driver {
                         number),
                 Map.of(),
                 folder);
+        printed.stream().filter(line -> line.startsWith("bench: ")).forEach(System.err::println);
         return Measured.read(printed, processor().minus(before).toNanos() / 1e9);
     }
 

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +22,8 @@ import net.korax.ams.launcher.RunningAms;
 final class Erasures {
 
     private static final int PATIENCE_SECONDS = 120;
+    private static final int MOST_MILLIS = 30;
+    private static final double LEAST = 0.15;
 
     private final RunningAms house;
 
@@ -39,15 +40,19 @@ final class Erasures {
      */
     record Erased(int connections, int accounts, double perSecond, double asked, double complete) {
 
-        String line() {
-            return String.format(
-                    Locale.ROOT,
-                    "ERASURE        %2d at once, %d accounts: %.1f/s complete with certificate, answer after %.1f ms, certificate after %.1f ms",
-                    connections,
-                    accounts,
+        /** @param yard T, of the same minute */
+        Figure figure(double yard) {
+            double ratio = perSecond / yard;
+            Figure figure = Figure.of(
+                    "Erasure, " + connections + " at once, " + accounts + " accounts",
+                    "%.1f/s to the certificate (%.3f T), answer after %.1f ms, certificate after %.1f ms",
                     perSecond,
+                    ratio,
                     asked,
                     complete);
+            return connections == 1
+                    ? figure.wanted(complete <= MOST_MILLIS, "certificate after at most %d ms", MOST_MILLIS)
+                    : figure.wanted(ratio >= LEAST, "%.2f T", LEAST);
         }
     }
 

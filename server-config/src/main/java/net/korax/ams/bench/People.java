@@ -133,7 +133,7 @@ final class People {
     private Path write(Thing thing, Function<Customer, String> object) throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {
-            lines.add(signedIn.get(i).cookies() + "\t" + object.apply(customers.get(i)));
+            lines.add(signedIn.get(i).line(object.apply(customers.get(i))));
         }
         return Files.write(folder.resolve(thing + ".people"), lines);
     }
@@ -141,23 +141,36 @@ final class People {
     /** Open requests to charge a card, each by another customer; a custodian's tabs carry them out. */
     private Path requests(Thing thing) throws IOException {
         List<String> lines = new ArrayList<>();
+        String recordedBy = idOf(STAFF.get(0));
         try (Connection vault = house.superuser("vault");
                 Statement statement = vault.createStatement();
                 ResultSet rows =
                         statement.executeQuery("insert into ams.card_request (id, account_id, card_id, operation,"
                                 + " ceiling_minor, currency, channel, identity_check, made_by, made_at, expires_at, state)"
                                 + " select gen_random_uuid(), account_id, id, 'CHARGE', 1000, 'EUR', 'PHONE', 'CALL_BACK',"
-                                + " gen_random_uuid(), now(), now() + interval '20 hours', 'OPEN' from ams.card"
+                                + " '" + recordedBy + "', now(), now() + interval '20 hours', 'OPEN' from ams.card"
                                 + " where id > gen_random_uuid() and expiry > to_char(now(), 'YYYY-MM') limit "
                                 + REQUESTS
                                 + " returning id")) {
             while (rows.next()) {
-                lines.add(staff.get(1).cookies() + "\t" + rows.getString(1));
+                lines.add(staff.get(1).line(rows.getString(1)));
             }
         } catch (SQLException e) {
             throw new IOException(e);
         }
         return Files.write(folder.resolve(thing + ".people"), lines);
+    }
+
+    private String idOf(String userName) throws IOException {
+        try (Connection core = house.superuser("core");
+                Statement statement = core.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select id::text from ams.app_user where user_name = '" + userName + "'")) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     private Path tabs(Thing thing, int connections) throws IOException, InterruptedException {
@@ -171,8 +184,8 @@ final class People {
             form.put("jakarta.faces.source", "form:find");
             form.put("jakarta.faces.partial.execute", "form");
             form.put("jakarta.faces.partial.render", "form found");
-            form.put("jakarta.faces.ViewState", browser.viewState("/staff/find.xhtml"));
-            lines.add(browser.cookies() + "\t" + Browser.encoded(form) + "&form%3Asearch=TYPED");
+            form.putAll(browser.hidden("/staff/find.xhtml"));
+            lines.add(browser.line(Browser.encoded(form) + "&form%3Asearch=TYPED"));
         }
         return Files.write(folder.resolve(thing + ".people"), lines);
     }

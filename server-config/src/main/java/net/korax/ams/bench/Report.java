@@ -11,19 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes what was measured into the page that people read: between two marks, so that what they think of it stays. */
-final class Report {
+public final class Report {
 
     private static final Pattern MEASURED = Pattern.compile("(<!-- measured -->\\n).*?(<!-- end -->)", Pattern.DOTALL);
 
     private final Path page;
     private final Path chart;
 
-    Report(Path project) {
+    public Report(Path project) {
         page = project.resolve("docs").resolve("performance.md");
         chart = page.resolveSibling("pictures").resolve("performance.svg");
     }
 
-    void write(int accounts, int rounds, int seconds, Table table, List<Weight> weights) throws IOException {
+    /** @param figures beside the table */
+    public void write(int accounts, int rounds, int seconds, Table table, List<Figure> figures) throws IOException {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%n%s; %,d accounts, %d processors, Java %s; %d rounds of %d s, medians, and the spread of the ratio.%n%n"
@@ -35,17 +36,8 @@ final class Report {
                 rounds,
                 seconds,
                 table.markdown()));
-        text.append("| page | compressed | what it names | requests at first | later |\n|---|---|---|---|---|\n");
-        for (Weight weight : weights) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| `%s` | %.1f KB | %.1f KB | %d | %d |%n",
-                    weight.path(),
-                    weight.page() / 1024.0,
-                    weight.resources() / 1024.0,
-                    weight.requests(),
-                    weight.again()));
-        }
+        text.append("| | measured | goal |\n|---|---|---|\n");
+        figures.forEach(figure -> text.append(figure.row()));
         String before = Files.readString(page);
         Matcher marks = MEASURED.matcher(before);
         if (!marks.find()) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Medians of the rounds, a line for each thing and number of connections, with the spread of the ratio. */
-final class Table {
+public final class Table {
 
     /** With so many connections the goals are. */
     private static final int JUDGED = 8;

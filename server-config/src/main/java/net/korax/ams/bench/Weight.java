@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +24,7 @@ record Weight(String path, int page, int resources, int requests, int again) {
             Pattern.compile("<(?:link|script|img|use|image)\\b[^>]*?\\b(?:href|src)=\"(/[^\"#]+)[^\"]*\"");
     private static final Pattern KEPT = Pattern.compile("max-age=([0-9]+)");
     private static final int DAY = 86_400;
+    private static final double KB = 1024;
 
     static Weight of(Browser visitor, String path) throws IOException, InterruptedException {
         HttpResponse<byte[]> page = visitor.bytes(path);
@@ -57,14 +57,28 @@ record Weight(String path, int page, int resources, int requests, int again) {
         return answer.body();
     }
 
-    String line() {
-        return String.format(
-                Locale.ROOT,
-                "%-28s %6.1f KB the page, %6.1f KB what it names, %2d requests on a first visit, %d after",
+    Figure figure() {
+        return Figure.of(
                 path,
-                page / 1024.0,
-                resources / 1024.0,
+                "%.1f KB the page, %.1f KB what it names, %d requests on a first visit, %d after",
+                page / KB,
+                resources / KB,
                 requests,
                 again);
+    }
+
+    /** What the page of the door is to keep, in all. */
+    Figure door(int kilobytes, int first, int later) {
+        return figure().wanted(
+                        page + resources <= kilobytes * KB && requests <= first && again <= later,
+                        "at most %d KB and %d requests, %d after",
+                        kilobytes,
+                        first,
+                        later);
+    }
+
+    /** What a page behind the door is to keep by itself. */
+    Figure inside(int kilobytes) {
+        return figure().wanted(page <= kilobytes * KB, "the page at most %d KB", kilobytes);
     }
 }

@@ -5,11 +5,15 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.korax.ams.bench.Bench;
+import net.korax.ams.bench.Figure;
+import net.korax.ams.bench.Report;
+import net.korax.ams.bench.Table;
 
 /** Runs the benchmarks on a house of their own, which is filled once and kept in {@code target/bench}. */
 final class Benchmarks {
@@ -68,14 +72,21 @@ final class Benchmarks {
                 SampleAccounts.make(settings, accounts, out);
                 Files.createFile(filled);
             }
+            List<Figure> figures = new ArrayList<>();
+            Table table = null;
             if (!things.equals(List.of(START))) {
                 out.println("Starting the house with " + accounts + " sample accounts ...");
                 try (RunningAms house = RunningAms.start(settings, step -> {})) {
-                    new Bench(house, settings.project(), folder, out).run(accounts, rounds, seconds, things);
+                    Bench.Result result = new Bench(house, folder, out).run(accounts, rounds, seconds, things);
+                    table = result.table();
+                    figures.addAll(result.figures());
                 }
             }
             if (things.isEmpty() || things.contains(START)) {
-                new ColdStart(settings, out).measure(Math.max(rounds, 3));
+                figures.addAll(new ColdStart(settings, out).measure(Math.max(rounds, 3)));
+            }
+            if (things.isEmpty()) {
+                new Report(settings.project()).write(accounts, rounds, seconds, table, figures);
             }
         } catch (IOException | SQLException e) {
             throw new Failure("The benchmarks stopped: " + e.getMessage(), e);

@@ -21,6 +21,7 @@ import java.util.Optional;
 import net.korax.ams.identity.Busy;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
+import org.omnifaces.context.OmniPartialViewContext;
 import org.primefaces.csp.CspException;
 
 /**
@@ -69,6 +70,8 @@ class FaultHandler extends ExceptionHandlerWrapper {
         try {
             if (context.getPartialViewContext().isAjaxRequest() && !external.isResponseCommitted()) {
                 external.responseReset();
+                // What was written of the answer waits in its writer, and would come before the new one.
+                OmniPartialViewContext.getCurrentInstance(context).resetPartialResponse();
                 external.redirect(external.getRequestContextPath() + "/fault.xhtml?kind=" + kind.path() + "&id=" + id);
             } else if (!external.isResponseCommitted()) {
                 ((HttpServletRequest) external.getRequest()).setAttribute(FaultPage.ID, id);
