@@ -24,6 +24,8 @@ import net.korax.ams.shared.Refused;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ProviderService {
 
+    private static final String NOBODY = "anonymous";
+
     /** A browser's way to the provider. @param trip to be kept by the server and handed back with the answer */
     public record Departure(ProviderTrip trip, String address) {}
 
@@ -78,12 +80,9 @@ public class ProviderService {
      */
     @PermitAll
     public SignInResult arrive(ProviderTrip trip, String state, String code) {
-        AppUser user = users.byProvider(fingerprint(trip, state, code))
+        AppUser user = users.byProvider(fingerprint(NOBODY, trip, state, code))
                 .filter(AppUser::isActive)
-                .orElse(null);
-        if (user == null) {
-            throw refused("provider.unknown");
-        }
+                .orElseThrow(() -> refused(NOBODY, "provider.unknown"));
         byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
         Duration wait = ledger.attempt(fingerprint, Audience.STAFF);
         if (!wait.isZero()) {
@@ -113,13 +112,13 @@ public class ProviderService {
     @RolesAllowed({Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
     public void link(ProviderTrip trip, String state, String code) {
         fresh.require(caller.userId());
-        byte[] fingerprint = fingerprint(trip, state, code);
+        byte[] fingerprint = fingerprint(caller.actor(), trip, state, code);
         if (!caller.userId().equals(trip.linking())) {
-            throw refused("provider.late");
+            throw refused(caller.actor(), "provider.late");
         }
         Optional<UUID> before = users.byProvider(fingerprint).map(AppUser::getId);
         if (before.filter(other -> !other.equals(caller.userId())).isPresent()) {
-            throw refused("provider.taken");
+            throw refused(caller.actor(), "provider.taken");
         }
         links.link(caller.userId(), fingerprint);
     }
@@ -142,24 +141,24 @@ public class ProviderService {
         return new Departure(trip, client.address(provider(), trip));
     }
 
-    private byte[] fingerprint(ProviderTrip trip, String state, String code) {
+    private byte[] fingerprint(String actor, ProviderTrip trip, String state, String code) {
         SignInProvider provider = provider();
         if (trip == null || !trip.isAnsweredBy(state)) {
-            throw refused("provider.late");
+            throw refused(actor, "provider.late");
         }
         if (code == null) {
-            throw refused("provider.refused");
+            throw refused(actor, "provider.refused");
         }
         try {
             return provider.fingerprint(client.subject(provider, trip, code));
         } catch (Refused byProvider) {
-            throw "provider.refused".equals(byProvider.code()) ? refused(byProvider.code()) : byProvider;
+            throw "provider.refused".equals(byProvider.code()) ? refused(actor, byProvider.code()) : byProvider;
         }
     }
 
-    private Refused refused(String code) {
+    private Refused refused(String actor, String code) {
         ledger.failed(null);
-        refusals.refused(caller.actor(), code, null, null);
+        refusals.refused(actor, code, null, null);
         return new Refused(code);
     }
 

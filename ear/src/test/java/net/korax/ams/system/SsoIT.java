@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -246,7 +247,7 @@ class SsoIT {
             clara.follow("sso");
             assertRefused("does not answer", clara);
             clara.signInStaff("clara");
-            assertEquals("/custodian/queue.xhtml", clara.path());
+            assertEquals("/staff/queue.xhtml", clara.path());
         }
     }
 
@@ -288,8 +289,10 @@ class SsoIT {
     private static void travel(Visit visit, Runnable act) {
         act.run();
         visit.page()
-                .waitForURL(url -> url.startsWith(second.baseUrl())
-                        && !URI.create(url).getPath().contains("sso"));
+                .waitForURL(
+                        url -> url.startsWith(second.baseUrl())
+                                && !URI.create(url).getPath().contains("sso"),
+                        new Page.WaitForURLOptions().setTimeout(20_000));
         visit.page().waitForLoadState();
     }
 
