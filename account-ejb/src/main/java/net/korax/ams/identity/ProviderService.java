@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
@@ -65,7 +66,7 @@ public class ProviderService {
         if (origins.isBeyond(Origins.Counted.SIGN_IN)) {
             throw new Refused("proof.too-soon", origins.restOfTheWindow().toSeconds() + 1);
         }
-        return departure(null);
+        return departure(NOBODY, null);
     }
 
     /**
@@ -101,7 +102,7 @@ public class ProviderService {
     @RolesAllowed({Roles.STAFF, Roles.CARD_CUSTODIAN, Roles.OPERATOR, Roles.AUDITOR})
     public Departure departToLink() {
         fresh.require(caller.userId());
-        return departure(caller.userId());
+        return departure(caller.actor(), caller.userId());
     }
 
     /**
@@ -136,9 +137,10 @@ public class ProviderService {
         links.unlink(caller.userId());
     }
 
-    private Departure departure(UUID linking) {
+    private Departure departure(String actor, UUID linking) {
+        SignInProvider provider = provider();
         ProviderTrip trip = ProviderTrip.begin(linking);
-        return new Departure(trip, client.address(provider(), trip));
+        return new Departure(trip, asked(actor, () -> client.address(provider, trip)));
     }
 
     private byte[] fingerprint(String actor, ProviderTrip trip, String state, String code) {
@@ -149,8 +151,13 @@ public class ProviderService {
         if (code == null) {
             throw refused(actor, "provider.refused");
         }
+        return provider.fingerprint(asked(actor, () -> client.subject(provider, trip, code)));
+    }
+
+    /** What the provider says; what of it does not hold leaves an event. */
+    private String asked(String actor, Supplier<String> question) {
         try {
-            return provider.fingerprint(client.subject(provider, trip, code));
+            return question.get();
         } catch (Refused byProvider) {
             throw "provider.refused".equals(byProvider.code()) ? refused(actor, byProvider.code()) : byProvider;
         }

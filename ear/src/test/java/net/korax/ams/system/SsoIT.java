@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Staff who come by a provider of the house's own, which shows them a page of another site before it sends them back. */
 @ExtendWith(House.Resolver.class)
@@ -47,9 +49,9 @@ class SsoIT {
     private static SecondHouse second;
 
     @BeforeAll
-    static void start(House house) throws IOException {
+    static void start(House house, @TempDir Path folder) throws IOException {
         provider = new TestProvider();
-        Path secret = Files.createTempFile(house.project().resolve("ear/target"), "sso", ".secret");
+        Path secret = folder.resolve("secret");
         Files.writeString(secret, TestProvider.SECRET + "\n");
         Map<String, String> settings = new HashMap<>(Map.of(
                 "AMS_SSO_ISSUER",
@@ -156,10 +158,7 @@ class SsoIT {
 
     @Test
     void aTokenThatDoesNotHold_opensNothing_andLeavesAnEvent(House house) {
-        for (Lie lie : Lie.values()) {
-            if (lie == Lie.NONE || lie == Lie.FAILS) {
-                continue;
-            }
+        for (Lie lie : EnumSet.complementOf(EnumSet.of(Lie.NONE, Lie.DESCRIBES_ANOTHER, Lie.FAILS))) {
             long before = events("provider.refused");
             provider.lie = lie;
             try (Visit somebody = house.visitAt(second.baseUrl())) {
@@ -174,6 +173,18 @@ class SsoIT {
             come(somebody);
             assertRefused(UNKNOWN, somebody);
         }
+    }
+
+    @Test
+    void aProviderThatDescribesItselfAsAnother_isNotGoneTo(House house) {
+        long before = events("provider.refused");
+        provider.lie = Lie.DESCRIBES_ANOTHER;
+        try (Visit somebody = house.visitAt(second.baseUrl())) {
+            somebody.open(DOOR);
+            somebody.follow("sso");
+            assertRefused(REFUSED, somebody);
+        }
+        assertEquals(before + 1, events("provider.refused"));
     }
 
     @Test
@@ -224,8 +235,10 @@ class SsoIT {
         long before = events("provider.late");
         try (Visit victim = house.visitAt(second.baseUrl());
                 Visit attacker = house.visitAt(second.baseUrl())) {
-            attacker.open(DOOR);
-            attacker.follow("sso");
+            for (Visit each : List.of(victim, attacker)) {
+                each.open(DOOR);
+                each.follow("sso");
+            }
             String answer = attacker.page().locator("#go").getAttribute("href");
             travel(victim, () -> victim.open(answer.substring(second.baseUrl().length())));
             assertRefused("Please start again", victim);
@@ -255,14 +268,18 @@ class SsoIT {
     void fromOutside_orWithoutAProvider_thereIsNoSuchWay(House house) {
         Knock outside = Knock.at(second.baseUrl()).from("127.0.0.2");
         Knock without = Knock.at(house.ams().baseUrl());
-        String unknown = outside.get("/nothing").lasting();
         for (String address : WAY) {
-            assertEquals(unknown, outside.get(address).lasting(), address);
-            assertEquals(404, without.get(address).status(), address);
+            assertNothingThere(outside.get(address));
+            assertNothingThere(without.get(address));
         }
-        assertEquals(unknown, outside.get(CODE).lasting());
+        assertNothingThere(outside.get(CODE));
         assertTrue(Knock.at(second.baseUrl()).get(DOOR).body().contains("Sign in with Harbour ID"));
         assertFalse(without.get(DOOR).body().contains("/staff-sso.xhtml"));
+    }
+
+    private static void assertNothingThere(Knock.Answer answer) {
+        assertEquals(404, answer.status());
+        assertTrue(answer.body().contains("There is nothing here"), answer.body());
     }
 
     /** From the door to the provider, and back by its page. */

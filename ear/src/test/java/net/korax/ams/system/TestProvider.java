@@ -53,6 +53,7 @@ final class TestProvider implements AutoCloseable {
         ANOTHER_KEY,
         NO_SUBJECT,
         DENIES,
+        DESCRIBES_ANOTHER,
         FAILS
     }
 
@@ -89,7 +90,8 @@ final class TestProvider implements AutoCloseable {
         answer(
                 exchange,
                 lie == Lie.FAILS ? 503 : 200,
-                "{\"issuer\":\"" + issuer() + "\",\"authorization_endpoint\":\"" + issuer()
+                "{\"issuer\":\"" + (lie == Lie.DESCRIBES_ANOTHER ? "https://id.example.org" : issuer())
+                        + "\",\"authorization_endpoint\":\"" + issuer()
                         + "/authorize\",\"token_endpoint\":\"" + issuer() + "/token\",\"jwks_uri\":\"" + issuer()
                         + "/keys\"}");
     }

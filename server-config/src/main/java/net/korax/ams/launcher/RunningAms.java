@@ -81,6 +81,10 @@ public final class RunningAms implements AutoCloseable {
         Ports.requireFree(settings.bind(), settings.port(), "HTTPS", "--port");
         settings.staffPort()
                 .ifPresent(port -> Ports.requireFree(settings.staffBind(), port, "the staff", "AMS_STAFF_PORT"));
+        for (String setting : List.of("issuer", "client-id", "client-secret-file", "name")) {
+            settings.given("AMS_SSO_" + setting.toUpperCase(Locale.ROOT).replace('-', '_'))
+                    .ifPresent(value -> properties.put("ams.sso." + setting, value));
+        }
         settings.watchPort().ifPresent(port -> Ports.requireFree(watchBind(), port, "monitors", "AMS_OPS_PORT"));
         progress.accept("Opening the key store");
         Map<String, String> properties = properties();
