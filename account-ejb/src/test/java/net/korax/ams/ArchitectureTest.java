@@ -115,6 +115,7 @@ class ArchitectureTest {
             "disclosure -> consent",
             "export -> card",
             "house -> erasure",
+            "identity -> outbound",
             "notification -> erasure",
             "retention -> erasure");
 
@@ -141,6 +142,7 @@ class ArchitectureTest {
             "identity.EnrolmentService",
             "identity.PasskeyService",
             "identity.PasswordResetService",
+            "identity.ProviderService",
             "identity.SignInLedger",
             "identity.SignInService",
             "identity.VisitLedger",
@@ -434,13 +436,15 @@ class ArchitectureTest {
         check(noClasses().that().doNotBelongToAnyOf(Time.class).should().callCodeUnitWhere(target(reads)));
     }
 
-    /** P01: two ways lead out, to the payment gateway and to the mail server; nobody else can open a connection. */
+    /** P01: the ways out lead to the payment gateway, the mail server and the staff's sign-in provider; nobody else can open a connection. */
     @Test
     @Tag("P01")
-    void connectionsAreOpenedInTwoPlaces() {
+    void connectionsAreOpenedInThreePlaces() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(BASE + "card.StripeGateway")
+                .and()
+                .doNotHaveFullyQualifiedName(BASE + "identity.ProviderClient")
                 .should()
                 .dependOnClassesThat(describe(
                         "open connections",
@@ -460,8 +464,12 @@ class ArchitectureTest {
                         "send or fetch mail", type -> type.getPackageName().equals("jakarta.mail"))));
         check(classes()
                 .that(describe(
-                        "hand a mail or a charge out, or fetch one",
-                        type -> List.of("card.Acquirer", "notification.Letterbox", "notification.BounceMailbox")
+                        "hand a mail or a charge out, or fetch one, or ask who somebody is",
+                        type -> List.of(
+                                        "card.Acquirer",
+                                        "identity.ProviderClient",
+                                        "notification.Letterbox",
+                                        "notification.BounceMailbox")
                                 .contains(name(type))))
                 .should()
                 .dependOnClassesThat()

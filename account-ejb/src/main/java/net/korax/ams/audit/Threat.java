@@ -14,7 +14,8 @@ public enum Threat {
     /** @param operation of an {@link AuditEntry} that was refused */
     public static Threat of(String operation) {
         return switch (operation.split("\\.")[0]) {
-            case "sign-in", "visit", "proof", "password", "second-factor", "passkey", "user-name" -> SIGN_IN;
+            case "sign-in", "visit", "proof", "password", "second-factor", "passkey", "provider", "user-name" ->
+                SIGN_IN;
             case "request" -> REQUESTS;
             case "card" -> operation.endsWith(".view") ? OBJECTS : CARDS;
             case "card-request", "charge", "custody", "key", "rotation", "trust" -> CARDS;

@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.korax.ams.identity.SignInProvider;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Time;
 
@@ -45,6 +46,7 @@ public class StartCheck {
         for (Store store : Store.values()) {
             Schema.require(store, readings.schemaVersion(store));
         }
+        SignInProvider.configured().ifPresent(SignInProvider::secret);
         if (!Configuration.demo()) {
             require(surroundings().unfit(), Configuration.get(ACCEPTED).orElse(""));
         }

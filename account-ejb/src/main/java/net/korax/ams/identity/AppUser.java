@@ -81,6 +81,9 @@ public class AppUser {
     @Column(name = "passkey_handle")
     private byte[] passkeyHandle;
 
+    @Column(name = "provider_fingerprint")
+    private byte[] providerFingerprint;
+
     private String locale;
 
     @Embedded
@@ -159,6 +162,7 @@ public class AppUser {
     void disable() {
         status = Status.DISABLED;
         passkeys.clear();
+        providerFingerprint = null;
     }
 
     void changeRoles(StaffRoles next) {
@@ -233,6 +237,16 @@ public class AppUser {
     /** Under what authenticators know him; null before the first passkey is asked for. */
     byte[] passkeyHandle() {
         return passkeyHandle;
+    }
+
+    /** From here on a provider says who he is, under this fingerprint of its log-in; null for no more. */
+    void link(byte[] fingerprint) {
+        providerFingerprint = fingerprint;
+    }
+
+    /** Whether a provider of the house may say who he is in place of his password; never of customers. */
+    public boolean isKnownToProvider() {
+        return providerFingerprint != null;
     }
 
     private void prepareKey() {

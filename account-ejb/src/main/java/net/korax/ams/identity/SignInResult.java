@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param roles the container's groups; empty when refused
  * @param locale the user's language; null when refused
  * @param factor what was proved beside the password; null when refused
- * @param awaitsCode the user whose password was right and whose code is asked for next; null when none is
+ * @param awaitsCode the user whose password was right, or whom the provider has named, and whose code is asked for next; null when none is
  * @param awaitsPasskey whether a passkey may stand in for that code
  * @param delay how long to wait before the next attempt; zero unless there were too many failures
  */

@@ -14,7 +14,7 @@ import net.korax.ams.shared.Refused;
 
 /**
  * Proves who signs in (P08, P18). Customers give a user name and a password, and then a code if they have a second factor; staff give
- * all three at once; a passkey stands for all of it. Each only at their own door. An unknown name costs the same hash as a known one;
+ * all three at once, or a code after a provider has named them ({@link ProviderService}); a passkey stands for all of it. Each only at their own door. An unknown name costs the same hash as a known one;
  * more at once than the house can check are turned away with {@link Busy}. The customers' door gives no role of staff, and a custodian
  * without a live trust is let in without the custodian's role (P17).
  */
@@ -62,20 +62,20 @@ public class SignInService {
     }
 
     /**
-     * The second step of a customer whose password was right.
+     * The second step of a customer whose password was right, or of a member of staff whom the provider has named.
      *
      * @param userId from {@link SignInResult#awaitsCode}; kept by the server, never by the browser
      * @param code of the app, or a recovery code
      */
     @PermitAll
-    public SignInResult withCode(UUID userId, String code) {
+    public SignInResult withCode(UUID userId, String code, Audience audience) {
         AppUser user = users.get(userId);
         byte[] fingerprint = Credentials.fingerprint(user.userNameKey());
-        Duration wait = ledger.attempt(fingerprint, Audience.CUSTOMER);
+        Duration wait = ledger.attempt(fingerprint, audience);
         if (!wait.isZero()) {
             return SignInResult.tooSoon(wait);
         }
-        Credentials.Proved proved = user.isActive() && user.getAudience() == Audience.CUSTOMER && code != null
+        Credentials.Proved proved = user.isActive() && user.getAudience() == audience && code != null
                 ? credentials.secondFactor(user, code)
                 : null;
         if (proved == null) {

@@ -40,6 +40,14 @@ class UserRepository {
                 .findFirst();
     }
 
+    /** Whom a provider means, by the fingerprint of its log-in. */
+    Optional<AppUser> byProvider(byte[] fingerprint) {
+        return core.createQuery("select u from AppUser u where u.providerFingerprint = :fingerprint", AppUser.class)
+                .setParameter("fingerprint", fingerprint)
+                .getResultStream()
+                .findFirst();
+    }
+
     boolean hasStaff() {
         return !core.createNativeQuery("select 1 from app_user where audience = 'STAFF' limit 1")
                 .getResultList()

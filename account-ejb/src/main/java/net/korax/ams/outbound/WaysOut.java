@@ -13,8 +13,8 @@ import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Refused;
 
 /**
- * The hosts that the house may reach (P01): the mail server, the mailbox of what comes back and the payment gateway, each named in {@code ams.outbound}; unless that is
- * set, this machine alone. A host that a mistake in another setting names is not reached, and the house is told.
+ * The hosts that the house may reach (P01): the mail server, the mailbox of what comes back, the payment gateway and the staff's sign-in provider, each named in
+ * {@code ams.outbound}; unless that is set, this machine alone. A host that a mistake in another setting names is not reached, and the house is told.
  */
 @Dependent
 public class WaysOut {

@@ -183,6 +183,12 @@ class RoleMatrixIT extends ContainerTest {
             PasskeyService       prove              users
             PasswordResetService ask                all
             PasswordResetService reset              all
+            ProviderService      depart             all
+            ProviderService      arrive             all
+            ProviderService      departToLink       staff card-custodian operator auditor
+            ProviderService      link               staff card-custodian operator auditor
+            ProviderService      isLinked           staff card-custodian operator auditor
+            ProviderService      unlink             staff card-custodian operator auditor
             SealedChangeService  show               auditor
             SecondFactorService  recoveryCodesLeft  users
             SecondFactorService  begin              users

@@ -91,8 +91,8 @@ class StoresIT extends ContainerTest {
             access_verdict      id keep review_id reviewed_at reviewed_by user_id
             account             closed_at id kind number opened_at service status version
             app_user            account_id audience created_at dek_id dek_wrapped disabled_at disabled_because enrolled_at id \
-            kek_version last_day last_sign_in_at leaving_reason locale passkey_handle password_hash staff_number status \
-            totp_last_step totp_pending totp_sealed user_name user_name_key version
+            kek_version last_day last_sign_in_at leaving_reason locale passkey_handle password_hash provider_fingerprint \
+            staff_number status totp_last_step totp_pending totp_sealed user_name user_name_key version
             audit_event         account_id actor at event_id hash layout object_id operation origin outcome prev_hash request_id \
             sealed seq store
             audit_head          hash held_until holder id seq

@@ -90,11 +90,11 @@ class PasskeysIT extends ContainerTest {
         assertFalse(first.isAccepted());
         assertEquals(anna.user(), first.awaitsCode());
         assertTrue(first.awaitsPasskey());
-        assertFalse(signIn.withCode(anna.user(), "000000").isAccepted());
+        assertFalse(signIn.withCode(anna.user(), "000000", Audience.CUSTOMER).isAccepted());
         PasskeyChallenge door = passkeys.askAtTheDoor(first.awaitsCode());
         assertTrue(signIn.withPasskey(door.ceremony(), phone.get(door.options()), Audience.CUSTOMER)
                 .isAccepted());
-        assertTrue(signIn.withCode(anna.user(), codes.get(0)).isAccepted());
+        assertTrue(signIn.withCode(anna.user(), codes.get(0), Audience.CUSTOMER).isAccepted());
     }
 
     @Test

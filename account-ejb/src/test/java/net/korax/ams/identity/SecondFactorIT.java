@@ -116,14 +116,15 @@ class SecondFactorIT extends ContainerTest {
         assertEquals(anna.user(), first.awaitsCode());
         SignInResult wrongPassword = signIn.signIn(name, "harbour-Lantern-27", null, Audience.CUSTOMER);
         assertNull(wrongPassword.awaitsCode());
-        assertFalse(signIn.withCode(anna.user(), null).isAccepted());
-        assertFalse(signIn.withCode(anna.user(), "").isAccepted());
-        assertFalse(signIn.withCode(anna.user(), code(secret, 9)).isAccepted());
+        assertFalse(signIn.withCode(anna.user(), null, Audience.CUSTOMER).isAccepted());
+        assertFalse(signIn.withCode(anna.user(), "", Audience.CUSTOMER).isAccepted());
+        assertFalse(
+                signIn.withCode(anna.user(), code(secret, 9), Audience.CUSTOMER).isAccepted());
         String code = code(secret, 1);
-        SignInResult second = signIn.withCode(anna.user(), code);
+        SignInResult second = signIn.withCode(anna.user(), code, Audience.CUSTOMER);
         assertEquals(Set.of(Roles.CUSTOMER), second.roles());
         assertEquals(SecondFactor.TOTP, second.factor());
-        assertFalse(signIn.withCode(anna.user(), code).isAccepted(), "a code works once");
+        assertFalse(signIn.withCode(anna.user(), code, Audience.CUSTOMER).isAccepted(), "a code works once");
     }
 
     @Test
@@ -133,11 +134,14 @@ class SecondFactorIT extends ContainerTest {
         setUp(anna);
         List<String> codes = anna.gets(factors::renewRecoveryCodes);
         String brunos = setUp(bruno);
-        assertFalse(signIn.withCode(anna.user(), code(brunos, 1)).isAccepted());
-        assertFalse(signIn.withCode(bruno.user(), codes.get(0)).isAccepted());
+        assertFalse(
+                signIn.withCode(anna.user(), code(brunos, 1), Audience.CUSTOMER).isAccepted());
+        assertFalse(
+                signIn.withCode(bruno.user(), codes.get(0), Audience.CUSTOMER).isAccepted());
         byte[] secret = Totp.newSecret();
         UUID member = member(Customer.word(), secret, Roles.STAFF);
-        assertFalse(signIn.withCode(member, Totp.code(secret, step())).isAccepted());
+        assertFalse(signIn.withCode(member, Totp.code(secret, step()), Audience.CUSTOMER)
+                .isAccepted());
     }
 
     @Test
@@ -148,11 +152,12 @@ class SecondFactorIT extends ContainerTest {
         setUp(anna);
         List<String> codes = anna.gets(factors::renewRecoveryCodes);
         String typed = codes.get(3).toUpperCase(Locale.ROOT).replace("-", " ");
-        SignInResult result = signIn.withCode(anna.user(), typed);
+        SignInResult result = signIn.withCode(anna.user(), typed, Audience.CUSTOMER);
         assertEquals(SecondFactor.RECOVERY_CODE, result.factor());
         assertEquals(9, anna.gets(factors::recoveryCodesLeft));
-        assertFalse(signIn.withCode(anna.user(), codes.get(3)).isAccepted());
-        assertTrue(signIn.withCode(anna.user(), codes.get(4)).isAccepted());
+        assertFalse(
+                signIn.withCode(anna.user(), codes.get(3), Audience.CUSTOMER).isAccepted());
+        assertTrue(signIn.withCode(anna.user(), codes.get(4), Audience.CUSTOMER).isAccepted());
         Mailbox.of(anna.email()).await("somebody used a recovery code of your account");
     }
 
@@ -162,7 +167,8 @@ class SecondFactorIT extends ContainerTest {
         setUp(anna);
         List<String> before = anna.gets(factors::renewRecoveryCodes);
         anna.gets(factors::renewRecoveryCodes);
-        assertFalse(signIn.withCode(anna.user(), before.get(0)).isAccepted());
+        assertFalse(
+                signIn.withCode(anna.user(), before.get(0), Audience.CUSTOMER).isAccepted());
         assertEquals(10, anna.gets(factors::recoveryCodesLeft));
         Customer bruno = customer(Customer.word());
         assertRefused("code.not-begun", () -> bruno.gets(factors::renewRecoveryCodes));
@@ -176,10 +182,12 @@ class SecondFactorIT extends ContainerTest {
         String secret = setUp(anna);
         for (int guess = 0; guess < 6; guess++) {
             signIn.signIn(name, Customer.PASSWORD, null, Audience.CUSTOMER);
-            assertFalse(signIn.withCode(anna.user(), "000000").isAccepted());
+            assertFalse(
+                    signIn.withCode(anna.user(), "000000", Audience.CUSTOMER).isAccepted());
         }
         assertNotEquals(
-                Duration.ZERO, signIn.withCode(anna.user(), code(secret, 1)).delay());
+                Duration.ZERO,
+                signIn.withCode(anna.user(), code(secret, 1), Audience.CUSTOMER).delay());
         assertNotEquals(
                 Duration.ZERO,
                 signIn.signIn(name, Customer.PASSWORD, null, Audience.CUSTOMER).delay());
@@ -208,11 +216,15 @@ class SecondFactorIT extends ContainerTest {
         String first = setUp(anna);
         anna.does(factors::begin);
         String second = anna.gets(factors::begun).base32();
-        assertTrue(signIn.withCode(anna.user(), code(first, 1)).isAccepted(), "the first holds meanwhile");
+        assertTrue(
+                signIn.withCode(anna.user(), code(first, 1), Audience.CUSTOMER).isAccepted(),
+                "the first holds meanwhile");
         Stores.run("core", "update app_user set totp_last_step = null where id = '" + anna.user() + "'");
         anna.gets(() -> factors.confirm(code(second, 0)));
-        assertFalse(signIn.withCode(anna.user(), code(first, 1)).isAccepted());
-        assertTrue(signIn.withCode(anna.user(), code(second, 1)).isAccepted());
+        assertFalse(
+                signIn.withCode(anna.user(), code(first, 1), Audience.CUSTOMER).isAccepted());
+        assertTrue(
+                signIn.withCode(anna.user(), code(second, 1), Audience.CUSTOMER).isAccepted());
     }
 
     /** Who has lost the second factor may come in, and not to the cards (PCI 8.4.2). */

@@ -79,6 +79,12 @@ class StaffLifeIT extends ContainerTest {
     @Inject
     private Users steps;
 
+    @Inject
+    private ProviderLinks links;
+
+    @Inject
+    private UserRepository users;
+
     private SignedIn olga;
     private SignedIn otto;
 
@@ -143,6 +149,27 @@ class StaffLifeIT extends ContainerTest {
         for (String guessed : new String[] {null, "", PasswordReset.drawToken(), "x".repeat(5000)}) {
             assertRefused("enrol.late", () -> enrolment.offer(guessed));
         }
+    }
+
+    @Test
+    @Tag("PCI-8.2.5")
+    void logInOfTheProvider_isOfOneMember_neverOfACustomer_andGoesWhenHeIsDisabled() throws Exception {
+        byte[] logIn = new SignInProvider("https://id.example.com", "ams", "Example ID").fingerprint(Customer.word());
+        UUID one = enrol(Customer.word(), Roles.STAFF);
+        UUID other = enrol(Customer.word(), Roles.STAFF);
+        new Member(one, Roles.STAFF).does(() -> links.link(one, logIn));
+        assertEquals(one, users.byProvider(logIn).orElseThrow().getId());
+        assertThrows(Exception.class, () -> new Member(other, Roles.STAFF).does(() -> links.link(other, logIn)));
+        assertThrows(
+                SQLException.class,
+                () -> Stores.run(
+                        "core",
+                        "update app_user set provider_fingerprint = 'x' where id in"
+                                + " (select id from app_user where audience = 'CUSTOMER' limit 1)"));
+
+        olga.does(() -> staff.disable(one, "Left the company", null));
+        assertTrue(users.byProvider(logIn).isEmpty());
+        assertEquals(1, trail("provider.link", one));
     }
 
     @Test

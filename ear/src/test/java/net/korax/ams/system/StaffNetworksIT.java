@@ -193,7 +193,7 @@ class StaffNetworksIT {
 
     private static List<String> pagesOfStaff(House house) {
         return Stream.concat(
-                        Stream.of(DOOR, "/enrol.xhtml"),
+                        Stream.of(DOOR, "/staff-sign-in-code.xhtml", "/staff-sso.xhtml", "/sso/back", "/enrol.xhtml"),
                         AREAS.stream().flatMap(area -> Pages.under(house, area).stream()))
                 .toList();
     }

@@ -168,6 +168,10 @@ public final class RunningAms implements AutoCloseable {
         settings.staffBaseUrl().ifPresent(url -> properties.put("ams.staff.base-url", url));
         settings.given("AMS_STAFF_NETWORKS").ifPresent(networks -> properties.put("ams.staff.networks", networks));
         settings.given("AMS_PROXIES").ifPresent(proxies -> properties.put("ams.proxies", proxies));
+        for (String setting : List.of("issuer", "client-id", "client-secret-file", "name")) {
+            settings.given("AMS_SSO_" + setting.toUpperCase(Locale.ROOT).replace('-', '_'))
+                    .ifPresent(value -> properties.put("ams.sso." + setting, value));
+        }
         settings.watchPort().ifPresent(port -> properties.put("ams.ops.port", Integer.toString(port)));
         properties.put("ams.ops.bind", watchBind());
         properties.put("ams.log.folder", settings.log().getParent().toString());

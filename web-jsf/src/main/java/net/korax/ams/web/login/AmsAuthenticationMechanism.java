@@ -166,7 +166,7 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
         if (credential instanceof PasskeyCredential answered) {
             return answered.audience();
         }
-        return credential instanceof AmsCredential typed ? typed.audience() : Audience.CUSTOMER;
+        return credential instanceof AmsCredential typed ? typed.audience() : ((CodeCredential) credential).audience();
     }
 
     private static String door(HttpServletRequest request) {

@@ -27,7 +27,7 @@ public class AmsIdentityStore implements IdentityStore {
             if (credential instanceof AmsCredential typed) {
                 result = signIn.signIn(typed.userName(), typed.password(), typed.totp(), typed.audience());
             } else if (credential instanceof CodeCredential typed) {
-                result = signIn.withCode(typed.user(), typed.code());
+                result = signIn.withCode(typed.user(), typed.code(), typed.audience());
             } else if (credential instanceof PasskeyCredential given) {
                 result = signIn.withPasskey(given.ceremony(), given.answer(), given.audience());
             } else {

@@ -7,17 +7,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import net.korax.ams.identity.Audience;
 import net.korax.ams.shared.Time;
 
-/** That somebody's password was right and his code, or a passkey if he has one, is awaited. Kept by the server for a few minutes; it lets nobody in. */
-record AwaitedCode(UUID user, boolean passkey, Instant until) implements Serializable {
+/**
+ * That somebody's password was right, or a provider has named him, and his code, or a passkey if he has one, is awaited. Kept by the server
+ * for a few minutes; it lets nobody in.
+ */
+record AwaitedCode(UUID user, Audience audience, boolean passkey, Instant until) implements Serializable {
 
     private static final String NAME = AwaitedCode.class.getName();
     private static final Duration LASTS = Duration.ofMinutes(5);
 
-    static void of(UUID user, boolean passkey, HttpServletRequest request) {
+    static void of(UUID user, Audience audience, boolean passkey, HttpServletRequest request) {
         request.getSession()
-                .setAttribute(NAME, new AwaitedCode(user, passkey, Time.now().plus(LASTS)));
+                .setAttribute(
+                        NAME,
+                        new AwaitedCode(user, audience, passkey, Time.now().plus(LASTS)));
+    }
+
+    /** The same at one door. */
+    static Optional<AwaitedCode> in(HttpServletRequest request, Audience door) {
+        return in(request).filter(awaited -> awaited.audience() == door);
     }
 
     static Optional<AwaitedCode> in(HttpServletRequest request) {

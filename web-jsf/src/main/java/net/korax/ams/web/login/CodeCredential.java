@@ -2,16 +2,19 @@ package net.korax.ams.web.login;
 
 import jakarta.security.enterprise.credential.Credential;
 import java.util.UUID;
+import net.korax.ams.identity.Audience;
 
-/** The code of a customer whose password was right a moment ago. Lives for one request. */
+/** The code of somebody whose password was right a moment ago, or whom a provider has named. Lives for one request. */
 final class CodeCredential implements Credential {
 
     private final UUID user;
     private final String code;
+    private final Audience audience;
 
-    CodeCredential(UUID user, String code) {
+    CodeCredential(UUID user, String code, Audience audience) {
         this.user = user;
         this.code = code;
+        this.audience = audience;
     }
 
     UUID user() {
@@ -20,5 +23,9 @@ final class CodeCredential implements Credential {
 
     String code() {
         return code;
+    }
+
+    Audience audience() {
+        return audience;
     }
 }

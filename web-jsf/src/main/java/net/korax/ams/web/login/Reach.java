@@ -32,8 +32,6 @@ public class Reach {
 
     static final String STAFF_DOOR = "/staff-sign-in.xhtml";
 
-    private static final String ENROLMENT = "/enrol.xhtml";
-
     private static final Logger LOG = Logger.getLogger(Reach.class.getName());
     private static final String NETWORKS = "ams.staff.networks";
     private static final String PORT = "ams.staff.port";
@@ -42,6 +40,10 @@ public class Reach {
     /** Loopback, RFC 1918, RFC 4193, link-local. */
     private static final String PRIVATE =
             "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,169.254.0.0/16,fe80::/10";
+
+    /** Before one is signed in: the door, the second step, the way to a sign-in provider and back, and invitations. */
+    private static final Set<String> STAFF_PAGES =
+            Set.of(STAFF_DOOR, "/staff-sign-in-code.xhtml", StaffSsoPage.PAGE, "/sso/back", "/enrol.xhtml");
 
     private static final List<String> STAFF_AREAS =
             List.of("/staff/", "/custodian/", "/operator/", "/auditor/", "/desk/");
@@ -163,9 +165,7 @@ public class Reach {
     }
 
     private static boolean isOfStaff(String path) {
-        return path.equals(STAFF_DOOR)
-                || path.equals(ENROLMENT)
-                || STAFF_AREAS.stream().anyMatch(area -> (path + "/").startsWith(area));
+        return STAFF_PAGES.contains(path) || STAFF_AREAS.stream().anyMatch(area -> (path + "/").startsWith(area));
     }
 
     /** As the container maps it; in lower case, because some file systems find pages so. */

@@ -62,18 +62,36 @@ public class SignInPage {
 
     /** Without a password a moment ago there is no code to ask for. */
     public String expectCode() {
-        return AwaitedCode.in(request()).isPresent() ? null : "/sign-in.xhtml?faces-redirect=true";
+        return expectCode(Audience.CUSTOMER);
+    }
+
+    /** Without a word of the provider a moment ago there is none, either. */
+    public String expectStaffCode() {
+        return expectCode(Audience.STAFF);
+    }
+
+    private String expectCode(Audience audience) {
+        return AwaitedCode.in(request(), audience).isPresent() ? null : door(audience) + "?faces-redirect=true";
     }
 
     /** The second step of a customer with a second factor. */
     public void signInWithCode() throws IOException {
-        AwaitedCode awaited = AwaitedCode.in(request()).orElse(null);
+        enterWithCode(Audience.CUSTOMER);
+    }
+
+    /** The second step of a member of staff whom a provider has named. */
+    public void staffSignInWithCode() throws IOException {
+        enterWithCode(Audience.STAFF);
+    }
+
+    private void enterWithCode(Audience audience) throws IOException {
+        AwaitedCode awaited = AwaitedCode.in(request(), audience).orElse(null);
         if (awaited == null) {
             Notices.problem("public", "sign-in-code.late");
-            redirect("/sign-in.xhtml");
+            redirect(door(audience));
             return;
         }
-        enter(new CodeCredential(awaited.user(), totp), Audience.CUSTOMER);
+        enter(new CodeCredential(awaited.user(), totp, audience), audience);
     }
 
     /** Whether whose code is awaited has a passkey, too. */
@@ -127,7 +145,7 @@ public class SignInPage {
                             VisitCookie.read(request).orElse(null)));
             redirect(start(result, audience));
         } else if (result != null && result.awaitsCode() != null) {
-            AwaitedCode.of(result.awaitsCode(), result.awaitsPasskey(), request);
+            AwaitedCode.of(result.awaitsCode(), audience, result.awaitsPasskey(), request);
             redirect("/sign-in-code.xhtml");
         } else if (result == null || result.delay().isZero()) {
             if (credential instanceof CodeCredential) {
@@ -152,6 +170,10 @@ public class SignInPage {
 
     private HttpServletResponse response() {
         return (HttpServletResponse) faces.getExternalContext().getResponse();
+    }
+
+    private static String door(Audience audience) {
+        return audience == Audience.STAFF ? Reach.STAFF_DOOR : "/sign-in.xhtml";
     }
 
     private static String start(SignInResult result, Audience audience) {

@@ -37,7 +37,10 @@ class ReachTest {
                 "/operator/",
                 "/auditor/trail.xhtml",
                 "/desk/visits.xhtml",
-                "/staff-sign-in.xhtml"
+                "/staff-sign-in.xhtml",
+                "/staff-sign-in-code.xhtml",
+                "/staff-sso.xhtml",
+                "/sso/back"
             })
     void pagesOfTheStaff_areThereForTheirNetworksAlone(String page) {
         assertFalse(shared.hides(asked(page, INSIDE, PUBLIC)));
