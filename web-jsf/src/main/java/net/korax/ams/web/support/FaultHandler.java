@@ -21,6 +21,7 @@ import java.util.Optional;
 import net.korax.ams.identity.Busy;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
+import net.korax.ams.persistence.StoreFailure;
 import org.primefaces.csp.CspException;
 
 /**
@@ -64,14 +65,17 @@ class FaultHandler extends ExceptionHandlerWrapper {
     private static void show(FacesContext context, Throwable failure) {
         FaultKind kind = kind(failure);
         RefusalFilter.note((HttpServletRequest) context.getExternalContext().getRequest(), kind, isOfABentView());
-        String id = kind == FaultKind.BROKEN ? Fault.record(failure) : Fault.newId();
+        boolean ours = kind == FaultKind.BROKEN || kind == FaultKind.UNAVAILABLE;
+        String id = ours ? Fault.record(failure) : Fault.newId();
         ExternalContext external = context.getExternalContext();
         try {
             if (context.getPartialViewContext().isAjaxRequest() && !external.isResponseCommitted()) {
                 external.responseReset();
                 external.redirect(external.getRequestContextPath() + "/fault.xhtml?kind=" + kind.path() + "&id=" + id);
             } else if (!external.isResponseCommitted()) {
-                ((HttpServletRequest) external.getRequest()).setAttribute(FaultPage.ID, id);
+                HttpServletRequest request = (HttpServletRequest) external.getRequest();
+                request.setAttribute(FaultPage.ID, id);
+                request.setAttribute(FaultPage.KIND, kind.path());
                 external.responseReset();
                 kind.headers(external);
                 external.responseSendError(kind.status(), null);
@@ -102,7 +106,7 @@ class FaultHandler extends ExceptionHandlerWrapper {
                 || find(failure, Refused.class).isPresent()) {
             return FaultKind.BAD_REQUEST;
         }
-        return FaultKind.BROKEN;
+        return StoreFailure.isIn(failure) ? FaultKind.UNAVAILABLE : FaultKind.BROKEN;
     }
 
     /** What was sent does not fit the page: a view state of another page, or of none. Nothing has been done with it yet. */
