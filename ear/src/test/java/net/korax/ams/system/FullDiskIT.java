@@ -33,7 +33,7 @@ class FullDiskIT {
     static void begin() throws Exception {
         System.out.println("ams.faults.seed=" + SEED);
         second = SecondHouse.alone(Map.of());
-        data = SmallDisk.at(second.home().resolve("data"), "512m");
+        data = SmallDisk.at(second.home().resolve("data"), "256m");
         log = SmallDisk.at(second.home().resolve("log"), "16m");
         second.start();
     }

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -194,16 +196,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         try {
-            // The first word of what it was started with is the programme itself.
-            String postgres = Files.readString(data.resolve("postmaster.opts")).split(" ")[0];
-            new ProcessBuilder(
-                            Path.of(postgres).resolveSibling("pg_ctl").toString(),
-                            "restart",
-                            "--silent",
-                            "--pgdata",
-                            data.toString(),
-                            "--timeout",
-                            Integer.toString(PATIENCE_SECONDS))
+            new ProcessBuilder(restart())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
@@ -213,6 +206,25 @@ final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As root it is nobody, as the library has it: PostgreSQL does not run as root. */
+    private List<String> restart() throws IOException {
+        // The first word of what it was started with is the programme itself.
+        String postgres = Files.readString(data.resolve("postmaster.opts")).split(" ")[0];
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(
+                Path.of(postgres).resolveSibling("pg_ctl").toString(),
+                "restart",
+                "--silent",
+                "--pgdata",
+                data.toString(),
+                "--timeout",
+                Integer.toString(PATIENCE_SECONDS)));
+        return command;
     }
 
     private boolean isUp() {
