@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 /** A house that runs out of what it works with, memory, threads or connections, while people work in it as {@link Survival} says. */
 class ExhaustionIT {
 
-    private static final int ROUNDS = Integer.getInteger("ams.faults.rounds", 3);
     private static final long SEED = Long.getLong("ams.faults.seed", System.nanoTime());
     private static final Random RANDOM = new Random(SEED);
     private static final int SLOW = 250;
@@ -108,24 +107,21 @@ class ExhaustionIT {
     void moreRequestsThanConnections_areToldToComeAgain_andTheHouseGoesOn() throws Exception {
         Wire reader = new Wire(second);
         assertEquals(302, reader.signIn("chloe", House.PASSWORD).statusCode());
-        for (int round = 0; round < ROUNDS; round++) {
-            Survival.of(second, RANDOM, people -> {
-                List<HttpResponse<String>> answers = whileCardsAreLocked(reader);
-                List<HttpResponse<String>> inVain = answers.stream()
-                        .filter(answer -> answer.statusCode() != 200)
-                        .toList();
-                assertFalse(inVain.isEmpty(), "there were connections for all");
-                for (HttpResponse<String> answer : inVain) {
-                    assertEquals(503, answer.statusCode(), answer.body());
-                    assertEquals(List.of("5"), answer.headers().allValues("Retry-After"));
-                    assertTrue(answer.body().contains("We cannot do that at this moment"), answer.body());
-                }
-                for (BusyCustomer one : people) {
-                    assertTrue(
-                            Set.of(503).containsAll(one.faults()), one.faults().toString());
-                }
-            });
-        }
+        Survival.of(second, RANDOM, people -> {
+            List<HttpResponse<String>> answers = whileCardsAreLocked(reader);
+            List<HttpResponse<String>> inVain = answers.stream()
+                    .filter(answer -> answer.statusCode() != 200)
+                    .toList();
+            assertFalse(inVain.isEmpty(), "there were connections for all");
+            for (HttpResponse<String> answer : inVain) {
+                assertEquals(503, answer.statusCode(), answer.body());
+                assertEquals(List.of("5"), answer.headers().allValues("Retry-After"));
+                assertTrue(answer.body().contains("We cannot do that at this moment"), answer.body());
+            }
+            for (BusyCustomer one : people) {
+                assertTrue(Set.of(503).containsAll(one.faults()), one.faults().toString());
+            }
+        });
     }
 
     /** What is answered to more people than there are connections, who all want to see cards while these are locked. */
