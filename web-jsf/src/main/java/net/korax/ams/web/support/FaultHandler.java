@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
 import net.korax.ams.identity.Busy;
+import net.korax.ams.persistence.StoreFailure;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
-import net.korax.ams.persistence.StoreFailure;
 import org.primefaces.csp.CspException;
 
 /**
