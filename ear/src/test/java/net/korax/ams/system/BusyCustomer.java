@@ -5,6 +5,8 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +92,7 @@ final class BusyCustomer implements Runnable {
     private final AtomicInteger tried = new AtomicInteger();
     private final AtomicInteger signIns = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private final Set<Integer> faults = ConcurrentHashMap.newKeySet();
     private volatile boolean going = true;
     private boolean staying;
     private volatile String broken;
@@ -163,6 +166,7 @@ final class BusyCustomer implements Runnable {
     private HttpResponse<String> look(HttpResponse<String> answer) {
         if (answer.statusCode() >= 500) {
             failures.incrementAndGet();
+            faults.add(answer.statusCode());
         }
         if (answer.statusCode() >= 400 && INNARDS.matcher(answer.body()).find()) {
             broken = answer.body();
@@ -205,6 +209,11 @@ final class BusyCustomer implements Runnable {
     /** How many answers said that the house could not do it (5xx). */
     int failures() {
         return failures.get();
+    }
+
+    /** Which statuses those were. */
+    Set<Integer> faults() {
+        return Set.copyOf(faults);
     }
 
     /** A page that showed how the house is built; empty when there was none. */

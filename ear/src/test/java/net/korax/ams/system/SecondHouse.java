@@ -92,12 +92,20 @@ final class SecondHouse implements AutoCloseable {
         return new SecondHouse(house, "second-node", shared);
     }
 
+    /** A house without one beside it. */
+    static SecondHouse alone(Map<String, String> settings) {
+        return new SecondHouse(project(), "second-house", "run", free(), free(), settings);
+    }
+
     /** Two servers behind a balancer, and a database with a replica. */
     static SecondHouse cluster() {
-        Path project = Path.of(System.getProperty("ams.project", "..")).toAbsolutePath();
         int row = freeRow();
         return new SecondHouse(
-                project, "cluster", "cluster", row, row + 15, Map.of("AMS_STAFF_NETWORKS", "127.0.0.1/32"));
+                project(), "cluster", "cluster", row, row + 15, Map.of("AMS_STAFF_NETWORKS", "127.0.0.1/32"));
+    }
+
+    private static Path project() {
+        return Path.of(System.getProperty("ams.project", "..")).toAbsolutePath();
     }
 
     private static String databasePort(Path home) {

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * The PostgreSQL that comes with the launcher. Its data stay across runs; it is durable ({@code fsync} and
  * {@code synchronous_commit} on, which the library switches off by default) and asks every role for its password. A server left
- * over from a killed launcher is taken over, because the data folder belongs to one port for good.
+ * over from a killed launcher is taken over, because the data folder belongs to one port for good; one that has fallen is started again.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -30,10 +32,13 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 45;
 
     private final EmbeddedPostgres server;
+    private final Path data;
     private volatile CompletableFuture<?> lastUser = CompletableFuture.completedFuture(null);
+    private boolean closed;
 
-    private EmbeddedDatabase(EmbeddedPostgres server) {
+    private EmbeddedDatabase(EmbeddedPostgres server, Path data) {
         this.server = server;
+        this.data = data;
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeAfterItsUser, "database-closer"));
     }
 
@@ -46,7 +51,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         IOException last = null;
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                EmbeddedDatabase database = new EmbeddedDatabase(launch(home, data, port, password));
+                EmbeddedDatabase database = new EmbeddedDatabase(launch(home, data, port, password), data);
                 database.requireDurable(port, password);
                 return database;
             } catch (IOException e) {
@@ -182,6 +187,56 @@ final class EmbeddedDatabase implements AutoCloseable {
         lastUser = users;
     }
 
+    /**
+     * Gets it up again when it has fallen and could not by itself, as over a full disk. As long as it cannot be, nothing happens: the next
+     * call tries again.
+     */
+    synchronized void revive() {
+        if (closed || isUp()) {
+            return;
+        }
+        try {
+            new ProcessBuilder(restart())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            // it stays down until the next call
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As root it is nobody, as the library has it: PostgreSQL does not run as root. */
+    private List<String> restart() throws IOException {
+        // The first word of what it was started with is the programme itself.
+        String postgres = Files.readString(data.resolve("postmaster.opts")).split(" ")[0];
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(
+                Path.of(postgres).resolveSibling("pg_ctl").toString(),
+                "restart",
+                "--silent",
+                "--pgdata",
+                data.toString(),
+                "--timeout",
+                Integer.toString(PATIENCE_SECONDS)));
+        return command;
+    }
+
+    private boolean isUp() {
+        try {
+            String postmaster =
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+            return ProcessHandle.of(Long.parseLong(postmaster.strip())).isPresent();
+        } catch (IOException | RuntimeException noneThere) {
+            return false;
+        }
+    }
+
     private void closeAfterItsUser() {
         try {
             lastUser.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -194,7 +249,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             server.close();
         } catch (IOException e) {

@@ -23,6 +23,7 @@ public final class RunningAms implements AutoCloseable {
 
     static final String ENVIRONMENT = "demo";
     private static final String MAIL_FROM = "noreply@korax.example";
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final Secrets secrets;
@@ -287,8 +288,13 @@ public final class RunningAms implements AutoCloseable {
         return server.handle().pid();
     }
 
-    /** Waits until the server ends. */
+    /** Waits until the server ends, and sees to its database meanwhile. */
     int await() throws InterruptedException {
+        while (!server.endsWithin(LOOK)) {
+            if (database != null) {
+                database.revive();
+            }
+        }
         return server.await();
     }
 

@@ -1,13 +1,13 @@
 package net.korax.ams.launcher;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,13 +88,9 @@ final class ServerProcess implements AutoCloseable {
 
     private void copy(Path log, CompletableFuture<Boolean> answer) {
         try (BufferedReader in =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                BufferedWriter out =
-                        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(line.replaceAll("\u001b\\[[0-9;]*m", ""));
-                out.newLine();
-                out.flush();
+                keep(log, line.replaceAll("\u001b\\[[0-9;]*m", ""));
                 Matcher wrong = REASON.matcher(line);
                 if (wrong.find()) {
                     reason = wrong.group(1);
@@ -109,6 +105,15 @@ final class ServerProcess implements AutoCloseable {
             answer.completeExceptionally(e);
         }
         answer.complete(false);
+    }
+
+    /** A line that cannot be kept is passed over: a server whose lines nobody takes stands still. */
+    private static void keep(Path log, String line) {
+        try {
+            Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            // what has to be kept is in the trail
+        }
     }
 
     ProcessHandle handle() {
@@ -147,6 +152,10 @@ final class ServerProcess implements AutoCloseable {
     /** Waits until the server ends by itself; its exit code. */
     int await() throws InterruptedException {
         return process.waitFor();
+    }
+
+    boolean endsWithin(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Kills the server without letting it end in order. */

@@ -27,6 +27,7 @@ import net.korax.ams.web.support.RefusalFilter;
 import net.korax.ams.web.support.RequestRules;
 import net.korax.ams.web.support.SameOriginFilter;
 import net.korax.ams.web.support.SecurityHeadersFilter;
+import net.korax.ams.web.support.StoreFailureFilter;
 
 /**
  * Container-managed authentication (P08, P18). A page hands over what was typed through {@code SecurityContext.authenticate}; from
@@ -73,6 +74,16 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
         if (request.getServletPath().startsWith(RESOURCES)) {
             return context.doNothing();
         }
+        try {
+            return whoComes(request, response, context);
+        } catch (RuntimeException failure) {
+            return unavailable(request, response, failure);
+        }
+    }
+
+    private AuthenticationStatus whoComes(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
         Optional<VisitToken> token = VisitCookie.read(request);
         Optional<SessionBinding> binding = SessionBinding.of(request);
         if (binding.isPresent() && !binding.get().fits(token)) {
@@ -107,6 +118,20 @@ public class AmsAuthenticationMechanism implements HttpAuthenticationMechanism {
             throw new AuthenticationException(e);
         }
         return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    /** @throws RuntimeException the failure itself, when it does not lie with a store */
+    private static AuthenticationStatus unavailable(
+            HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
+            throws AuthenticationException {
+        try {
+            if (StoreFailureFilter.answer(request, response, failure)) {
+                return AuthenticationStatus.SEND_FAILURE;
+            }
+        } catch (IOException e) {
+            throw new AuthenticationException(e);
+        }
+        throw failure;
     }
 
     private boolean isAdmitted(HttpServletRequest request, KnownVisit visit) {

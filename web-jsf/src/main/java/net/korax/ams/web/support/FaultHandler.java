@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
 import net.korax.ams.identity.Busy;
+import net.korax.ams.persistence.StoreFailure;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
 import org.omnifaces.context.OmniPartialViewContext;
@@ -65,7 +66,8 @@ class FaultHandler extends ExceptionHandlerWrapper {
     private static void show(FacesContext context, Throwable failure) {
         FaultKind kind = kind(failure);
         RefusalFilter.note((HttpServletRequest) context.getExternalContext().getRequest(), kind, isOfABentView());
-        String id = kind == FaultKind.BROKEN ? Fault.record(failure) : Fault.newId();
+        boolean ours = kind == FaultKind.BROKEN || kind == FaultKind.UNAVAILABLE;
+        String id = ours ? Fault.record(failure) : Fault.newId();
         ExternalContext external = context.getExternalContext();
         try {
             if (context.getPartialViewContext().isAjaxRequest() && !external.isResponseCommitted()) {
@@ -74,7 +76,9 @@ class FaultHandler extends ExceptionHandlerWrapper {
                 OmniPartialViewContext.getCurrentInstance(context).resetPartialResponse();
                 external.redirect(external.getRequestContextPath() + "/fault.xhtml?kind=" + kind.path() + "&id=" + id);
             } else if (!external.isResponseCommitted()) {
-                ((HttpServletRequest) external.getRequest()).setAttribute(FaultPage.ID, id);
+                HttpServletRequest request = (HttpServletRequest) external.getRequest();
+                request.setAttribute(FaultPage.ID, id);
+                request.setAttribute(FaultPage.KIND, kind.path());
                 external.responseReset();
                 kind.headers(external);
                 external.responseSendError(kind.status(), null);
@@ -105,7 +109,7 @@ class FaultHandler extends ExceptionHandlerWrapper {
                 || find(failure, Refused.class).isPresent()) {
             return FaultKind.BAD_REQUEST;
         }
-        return FaultKind.BROKEN;
+        return StoreFailure.isIn(failure) ? FaultKind.UNAVAILABLE : FaultKind.BROKEN;
     }
 
     /** What was sent does not fit the page: a view state of another page, or of none. Nothing has been done with it yet. */

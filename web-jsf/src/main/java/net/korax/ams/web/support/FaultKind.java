@@ -1,6 +1,9 @@
 package net.korax.ams.web.support;
 
 import jakarta.faces.context.ExternalContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +21,11 @@ public enum FaultKind {
     UNREADABLE(415),
     TOO_MANY(429),
     BROKEN(500),
-    BUSY(503);
+    BUSY(503),
+    /** A store is away, full, or has no connection to give; or too many are slow to send what they have. */
+    UNAVAILABLE(503);
+
+    private static final String RETRY_AFTER = "Retry-After";
 
     private final int status;
 
@@ -37,9 +44,18 @@ public enum FaultKind {
 
     /** What the answer says beside its status. */
     void headers(ExternalContext answer) {
-        if (this == BUSY) {
-            answer.setResponseHeader("Retry-After", String.valueOf(Busy.RETRY_AFTER.toSeconds()));
+        if (status == BUSY.status) {
+            answer.setResponseHeader(RETRY_AFTER, String.valueOf(Busy.RETRY_AFTER.toSeconds()));
         }
+    }
+
+    /** Answers with the page of its status, where no page has begun. */
+    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(FaultPage.KIND, path());
+        if (status == BUSY.status) {
+            response.setHeader(RETRY_AFTER, String.valueOf(Busy.RETRY_AFTER.toSeconds()));
+        }
+        response.sendError(status);
     }
 
     static Optional<FaultKind> of(String path) {

@@ -17,6 +17,7 @@ import java.util.Set;
 public class FaultPage {
 
     static final String ID = FaultPage.class.getName() + ".id";
+    static final String KIND = FaultPage.class.getName() + ".kind";
 
     private static final String ROLES = FaultPage.class.getName() + ".roles";
 
@@ -60,6 +61,13 @@ public class FaultPage {
 
     public String getKind() {
         return kind;
+    }
+
+    /** Of the two that are answered 503; that of the store when nobody has said which. */
+    public String getWait() {
+        return FaultKind.BUSY.path().equals(request.getAttribute(KIND))
+                ? FaultKind.BUSY.path()
+                : FaultKind.UNAVAILABLE.path();
     }
 
     public void setKind(String kind) {

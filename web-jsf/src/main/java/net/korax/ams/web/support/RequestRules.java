@@ -9,17 +9,21 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /**
  * What a request has to be like, whoever sends it (ASVS 4.2, 13.4.5): of bounded size, in the one form that pages send, and for something
  * of ours. Our largest form, a sign-up, has 4 KB in 60 fields; an address of ours at most 600 signs. What a server puts beside the
- * pages of its own accord is not there.
+ * pages of its own accord is not there. Whoever sends a form slowly holds a thread meanwhile, so only so many are read at once.
  */
 public class RequestRules extends HttpFilter {
 
     static final int MOST_BYTES = 256 * 1024;
     static final int MOST_FIELDS = 500;
     static final int LONGEST_ADDRESS = 4_096;
+
+    /** Half of the threads that a server is given: the other half answers whoever has nothing to send. */
+    static final int READ_AT_ONCE = 100;
 
     private static final long serialVersionUID = 1L;
 
@@ -30,12 +34,18 @@ public class RequestRules extends HttpFilter {
             Set.of("application/csp-report", "application/reports+json", "application/json");
     private static final Set<String> BESIDE = Set.of("metrics", "health", "openapi");
 
+    private final transient Semaphore reading = new Semaphore(READ_AT_ONCE);
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         int refusal = refusal(request);
         HttpServletRequest read = request;
         if (refusal == 0 && isForm(request)) {
+            if (!reading.tryAcquire()) {
+                FaultKind.UNAVAILABLE.send(request, response);
+                return;
+            }
             try {
                 read = isInPieces(request) ? FormInPieces.read(request, MOST_BYTES) : request;
                 refusal = read == null ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : 0;
@@ -44,6 +54,8 @@ public class RequestRules extends HttpFilter {
                 }
             } catch (IllegalArgumentException malformed) {
                 refusal = BAD_REQUEST;
+            } finally {
+                reading.release();
             }
         }
         if (refusal > 0) {
