@@ -107,7 +107,7 @@ final class ServerProcess implements AutoCloseable {
         answer.complete(false);
     }
 
-    /** A line that cannot be kept is passed over: a server whose lines nobody takes stands still. */
+    /** A line that cannot be kept is passed over; the log goes on when there is room again. */
     private static void keep(Path log, String line) {
         try {
             Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
