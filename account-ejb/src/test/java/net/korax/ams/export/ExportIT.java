@@ -45,6 +45,7 @@ import net.korax.ams.container.Purposes;
 import net.korax.ams.container.Race;
 import net.korax.ams.container.Staff;
 import net.korax.ams.container.Stores;
+import net.korax.ams.container.Trail;
 import net.korax.ams.disclosure.DisclosureService;
 import net.korax.ams.identity.PasskeyChallenge;
 import net.korax.ams.identity.PasskeyService;
@@ -147,6 +148,7 @@ class ExportIT extends ContainerTest {
     @Tag("P08")
     void copy_saysWhatTheCustomerTyped() throws Exception {
         Customer anna = full();
+        Trail.settle();
         JsonObject copy = read(taken(anna));
         assertEquals(anna.number(), copy.getJsonObject("account").getString("number"));
         assertTrue(copy.getJsonObject("holder").getString("name").startsWith("House of "));
