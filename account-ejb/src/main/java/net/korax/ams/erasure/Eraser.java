@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -145,16 +144,9 @@ class Eraser {
         };
     }
 
-    /** Finds out what belongs to the account: what names it, what names that, and so on; and where all of it stands. */
+    /** Finds out what belongs to the account, and where all of it stands. */
     private int search(UUID account) {
-        Set<String> subjects = new TreeSet<>(Set.of(account.toString()));
-        int before = 0;
-        while (subjects.size() > before) {
-            before = subjects.size();
-            for (String store : Places.STORES) {
-                subjects.addAll(places.ids(store, subjects));
-            }
-        }
+        Set<String> subjects = places.belongingTo(account);
         subjects.addAll(users.fingerprints(account));
         SortedMap<String, Long> found = count(subjects);
         String held = found.entrySet().stream()
@@ -186,7 +178,7 @@ class Eraser {
 
     private SortedMap<String, Long> count(Set<String> subjects) {
         SortedMap<String, Long> found = new TreeMap<>();
-        Places.STORES.forEach(store -> found.putAll(places.count(store, subjects)));
+        Places.STORES.forEach(store -> found.putAll(places.count(store, subjects, Places.Thoroughness.USUAL)));
         return found;
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import net.korax.ams.account.Accounts;
+import net.korax.ams.persistence.Lease;
 import net.korax.ams.shared.Time;
 
 /** The erasures' rows in {@code ams_core}. */
@@ -19,6 +20,8 @@ import net.korax.ams.shared.Time;
 class ErasureLedger {
 
     private static final Duration IN_ONE_REQUEST = Duration.ofSeconds(10);
+    private static final Duration LATELY = Duration.ofHours(49);
+    private static final Duration ONE_NIGHT = Duration.ofHours(2);
 
     @PersistenceContext(unitName = "ams-core")
     private EntityManager core;
@@ -98,6 +101,16 @@ class ErasureLedger {
     /** Whoever has asked for it and whoever goes on with it may come to the same row. */
     private Erasure locked(UUID accountId) {
         return core.find(Erasure.class, accountId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Who was erased since the night before last, when it is for this server to look after them. */
+    @Transactional
+    List<UUID> finishedLately() {
+        return Lease.hold(core, "erasure.left-overs", ONE_NIGHT)
+                ? core.createQuery("select e.accountId from Erasure e where e.finishedAt > :moment", UUID.class)
+                        .setParameter("moment", Time.now().minus(LATELY))
+                        .getResultList()
+                : List.of();
     }
 
     /** Those that nobody is at: who has asked for one takes it through its steps in the same request, if he can. */

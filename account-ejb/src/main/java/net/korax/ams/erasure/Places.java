@@ -3,28 +3,95 @@ package net.korax.ams.erasure;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Looks for ids and keyed fingerprints in every column of every table of a store that could hold one. Which tables and columns there are
- * is asked of the database itself, so nothing new is forgotten. Each look is a transaction in one store.
+ * Looks for ids and keyed fingerprints in the columns of every table of a store that could hold one. Which tables and columns there are
+ * is asked of the database itself, so nothing new is forgotten. A large table is asked by its indexes, when one of them is on what tells
+ * whose a row is; any other is read from end to end. Each look is a transaction in one store.
  */
 @Dependent
 class Places {
 
     static final List<String> STORES = List.of("core", "person", "vault");
 
+    /** By one of these a row tells whose it is; a row that has none is an account itself, or hangs on nobody. */
+    private static final Set<String> OWNERS = Set.of("account_id", "user_id", "contact_id", "export_id");
+
+    /** Pages of 8 kB, from which on a table is not read from end to end. */
+    private static final int LARGE = 1024;
+
     private static final String COLUMNS =
-            "select c.table_name, c.column_name, c.data_type from information_schema.columns c"
-                    + " join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name"
-                    + " where c.table_schema = 'ams' and t.table_type = 'BASE TABLE'"
-                    + " and c.data_type in ('uuid', 'bytea', 'text', 'character varying', 'character') order by c.table_name, c.ordinal_position";
+            "select c.relname, a.attname, format_type(a.atttypid, null), pg_relation_size(c.oid) / 8192, exists (select 1 from pg_index i"
+                    + " where i.indrelid = c.oid and i.indkey[0] = a.attnum and i.indpred is null and i.indisvalid)"
+                    + " from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
+                    + " where c.relnamespace = cast('ams' as regnamespace) and c.relkind in ('r', 'p') and a.atttypid in"
+                    + " (cast('uuid' as regtype), cast('bytea' as regtype), cast('text' as regtype), cast('varchar' as regtype), cast('bpchar' as regtype))"
+                    + " order by c.relname, a.attnum";
+
+    /** How thoroughly tables are searched. */
+    enum Thoroughness {
+        /** Large ones by their indexes. */
+        USUAL,
+        /** All by their indexes, where there are any: for trying out that nothing escapes them. */
+        INDEXED,
+        /** All from end to end, in every column. */
+        WHOLE
+    }
+
+    /** A column that could hold a word, and whether an index on all rows begins with it. */
+    private record Column(String name, String type, boolean indexed) {
+
+        boolean isOwner() {
+            return OWNERS.contains(name);
+        }
+
+        /** Words as ids, as text and as bytes are the parameters 1 to 3. */
+        String condition() {
+            return switch (type) {
+                case "uuid" -> "t." + name + " = any(cast(string_to_array(?1, ' ') as uuid[]))";
+                case "bytea" -> "t." + name + " = any(cast(string_to_array(?3, ' ') as bytea[]))";
+                case "text" -> "t." + name + " = any(string_to_array(?2, ' '))";
+                default -> "cast(t." + name + " as text) = any(string_to_array(?2, ' '))";
+            };
+        }
+    }
+
+    private record Table(String name, long pages, List<Column> columns) {
+
+        boolean hasId() {
+            return columns.stream()
+                    .anyMatch(column ->
+                            column.name().equals("id") && column.type().equals("uuid"));
+        }
+
+        /** In which of its columns one of the words would stand. */
+        String condition(Thoroughness how) {
+            boolean byIndex = how == Thoroughness.INDEXED || how == Thoroughness.USUAL && pages >= LARGE;
+            return columns.stream()
+                    .filter(column -> !byIndex || !canBeFound() || column.indexed())
+                    .map(Column::condition)
+                    .collect(Collectors.joining(" or "));
+        }
+
+        /** Whether an index leads to every row of somebody. */
+        private boolean canBeFound() {
+            return columns.stream().noneMatch(Column::isOwner)
+                    ? columns.stream().anyMatch(Column::indexed)
+                    : columns.stream().anyMatch(column -> column.isOwner() && column.indexed());
+        }
+    }
 
     @PersistenceContext(unitName = "ams-core")
     private EntityManager core;
@@ -37,54 +104,67 @@ class Places {
 
     /** How many rows of each table hold one of the words, by {@code store.table}; every table of the store is there. */
     @Transactional
-    Map<String, Long> count(String store, Collection<String> words) {
+    Map<String, Long> count(String store, Collection<String> words, Thoroughness how) {
         Map<String, Long> found = new LinkedHashMap<>();
-        conditions(store).forEach((table, condition) -> {
-            Object rows = query(store, "select count(*) from " + table + " t, w where " + condition, words)
-                    .get(0);
-            found.put(store + "." + table, ((Number) rows).longValue());
-        });
+        String query = tables(store).stream()
+                .map(table -> "select '" + table.name() + "', count(*) from " + table.name() + " t where "
+                        + table.condition(how))
+                .collect(Collectors.joining(" union all "));
+        for (Object each : ask(store, query, words)) {
+            Object[] row = (Object[]) each;
+            found.put(store + "." + row[0], ((Number) row[1]).longValue());
+        }
         return found;
     }
 
-    /** The ids of rows that hold one of the words and go with their account. */
+    /** The id of an account, those of what names it, of what names that, and so on; to be added to. */
     @Transactional
-    List<String> ids(String store, Collection<String> words) {
-        List<String> ids = new ArrayList<>();
-        conditions(store).forEach((table, condition) -> {
-            if (condition.contains("t.id = ") && !DataMap.stays(store + "." + table)) {
-                query(store, "select cast(t.id as text) from " + table + " t, w where " + condition, words)
-                        .forEach(id -> ids.add((String) id));
-            }
-        });
+    Set<String> belongingTo(UUID account) {
+        Set<String> ids = new TreeSet<>(Set.of(account.toString()));
+        int before = 0;
+        while (ids.size() > before) {
+            before = ids.size();
+            STORES.forEach(store -> ids.addAll(ids(store, ids)));
+        }
         return ids;
     }
 
-    private List<?> query(String store, String select, Collection<String> words) {
-        return in(store)
-                .createNativeQuery(
-                        "with w as (select cast(string_to_array(?1, ' ') as uuid[]) ids, string_to_array(?2, ' ') words) "
-                                + select)
-                .setParameter(
-                        1, String.join(" ", words.stream().filter(Places::isId).toList()))
-                .setParameter(2, String.join(" ", words))
-                .getResultList();
+    /** The ids of rows that hold one of the words and go with their account. */
+    private List<String> ids(String store, Collection<String> words) {
+        String query = tables(store).stream()
+                .filter(table -> table.hasId() && !DataMap.stays(store + "." + table.name()))
+                .map(table -> "select cast(t.id as text) from " + table.name() + " t where "
+                        + table.condition(Thoroughness.USUAL))
+                .collect(Collectors.joining(" union all "));
+        return ask(store, query, words).stream().map(String.class::cast).toList();
     }
 
-    /** By table, under the alias {@code t}, in which of its columns one of the words would stand. */
-    private Map<String, String> conditions(String store) {
-        Map<String, String> conditions = new LinkedHashMap<>();
+    private List<?> ask(String store, String query, Collection<String> words) {
+        Query asked = in(store)
+                .createNativeQuery(query)
+                .setParameter(1, joined(words.stream().filter(Places::isId)))
+                .setParameter(2, String.join(" ", words));
+        if (query.contains("?3")) {
+            asked.setParameter(3, joined(words.stream().filter(Places::isHex).map(hex -> "\\x" + hex)));
+        }
+        return asked.getResultList();
+    }
+
+    private static String joined(Stream<String> words) {
+        return words.collect(Collectors.joining(" "));
+    }
+
+    private List<Table> tables(String store) {
+        Map<String, Table> tables = new LinkedHashMap<>();
         for (Object row : in(store).createNativeQuery(COLUMNS).getResultList()) {
             Object[] column = (Object[]) row;
-            String name = "t." + column[1];
-            String condition = switch ((String) column[2]) {
-                case "uuid" -> name + " = any(w.ids)";
-                case "bytea" -> "encode(" + name + ", 'hex') = any(w.words)";
-                default -> "cast(" + name + " as text) = any(w.words)";
-            };
-            conditions.merge((String) column[0], condition, (one, other) -> one + " or " + other);
+            tables.computeIfAbsent(
+                            (String) column[0],
+                            name -> new Table(name, ((Number) column[3]).longValue(), new ArrayList<>()))
+                    .columns()
+                    .add(new Column((String) column[1], (String) column[2], (Boolean) column[4]));
         }
-        return conditions;
+        return List.copyOf(tables.values());
     }
 
     /** The store of a name. */
@@ -98,5 +178,10 @@ class Places {
 
     private static boolean isId(String word) {
         return word.length() == 36 && UUID.fromString(word).toString().equals(word);
+    }
+
+    /** A fingerprint, as users tell theirs. */
+    private static boolean isHex(String word) {
+        return word.matches("([0-9a-f]{2})+");
     }
 }

@@ -18,7 +18,7 @@ import java.util.logging.Logger;
 /**
  * Sees to it that of a deleted card, person or log-in nothing is left in the files of the databases either (P03, P12, P15): tables in which
  * something was deleted are written anew, small ones within a quarter of a minute, large ones in the night, since nobody reads a table meanwhile. The night
- * also takes what a long transaction kept alive.
+ * also takes what a long transaction kept alive, and looks everywhere for who was erased lately.
  */
 @Singleton
 @Startup
@@ -35,6 +35,12 @@ public class ResidueSweeper {
     @Inject
     private OldVersions oldVersions;
 
+    @Inject
+    private ErasureLedger ledger;
+
+    @Inject
+    private LeftOvers leftOvers;
+
     private final Map<String, Long> forgotten = new ConcurrentHashMap<>();
     private final AtomicBoolean running = new AtomicBoolean();
 
@@ -47,6 +53,18 @@ public class ResidueSweeper {
     @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
     void sweepSmall() {
         sweep(SMALL);
+    }
+
+    @Schedule(hour = "4", minute = "10", persistent = false)
+    void searchAll() {
+        try {
+            leftOvers.search(ledger.finishedLately());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Nobody looked for what erasures have left: {0}",
+                    e.getClass().getSimpleName());
+        }
     }
 
     private void sweep(long atMost) {

@@ -123,6 +123,8 @@ class ErasureIT extends ContainerTest {
     private static final Set<String> OUTLIVES =
             Set.of("core.account", "core.audit_event", "core.erasure", "vault.vault_account");
 
+    private static final String EVENTS = "audit_event where operation = 'erasure.left-over' and outcome = 'REFUSED'";
+
     @Inject
     private ErasureService erasures;
 
@@ -131,6 +133,12 @@ class ErasureIT extends ContainerTest {
 
     @Inject
     private ErasureLedger ledger;
+
+    @Inject
+    private Places places;
+
+    @Inject
+    private LeftOvers leftOvers;
 
     @Inject
     private SignUpService signUp;
@@ -372,6 +380,37 @@ class ErasureIT extends ContainerTest {
                         new EmailAddress("first" + word + "@customer.example"),
                         LookGround.of(LookReason.CALL_BACK, null))));
         assertEquals(List.of(), clerk.gets(() -> search.find(anna.number())));
+    }
+
+    @Test
+    void indexes_leadToEveryRowThatReadingWholeTablesFinds() throws Exception {
+        Customer anna = full(Customer.word());
+        Set<String> subjects = places.belongingTo(anna.account());
+        for (String store : Places.STORES) {
+            Map<String, Long> whole = places.count(store, subjects, Places.Thoroughness.WHOLE);
+            assertEquals(whole, places.count(store, subjects, Places.Thoroughness.INDEXED));
+            assertEquals(whole, places.count(store, subjects, Places.Thoroughness.USUAL));
+        }
+    }
+
+    @Test
+    void whatAnErasureHasLeftWhereNoIndexLeads_isFoundInTheNight() throws Exception {
+        Customer anna = Customer.company();
+        anna.close();
+        assertEquals(List.of(), leftOvers.search(List.of(anna.account())));
+        Stores.run(
+                "person",
+                "create table it_forgotten (remark text)",
+                "grant select on it_forgotten to ams_person_app",
+                "insert into it_forgotten values ('" + anna.account() + "')");
+        try {
+            long events = Stores.count("core", EVENTS);
+            assertEquals(List.of("person.it_forgotten"), leftOvers.search(List.of(anna.account())));
+            assertTrue(ledger.finishedLately().contains(anna.account()));
+            Patience.until("the event", () -> Stores.count("core", EVENTS) == events + 1);
+        } finally {
+            Stores.run("person", "drop table it_forgotten");
+        }
     }
 
     @Test
