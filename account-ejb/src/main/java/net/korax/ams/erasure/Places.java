@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Looks for ids and keyed fingerprints in the columns of every table of a store that could hold one. Which tables and columns there are
  * is asked of the database itself, so nothing new is forgotten. A large table is asked by its indexes, when one of them is on what tells
- * whose a row is; any other is read from end to end. Each look is a transaction in one store.
+ * whose a row is; any other is read from end to end. Each look is at one store; none needs a transaction over several.
  */
 @Dependent
 class Places {
@@ -36,7 +36,8 @@ class Places {
             "select c.relname, a.attname, format_type(a.atttypid, null), pg_relation_size(c.oid) / 8192, exists (select 1 from pg_index i"
                     + " where i.indrelid = c.oid and i.indkey[0] = a.attnum and i.indpred is null and i.indisvalid)"
                     + " from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
-                    + " where c.relnamespace = cast('ams' as regnamespace) and c.relkind in ('r', 'p') and a.atttypid in"
+                    + " where c.relnamespace = cast('ams' as regnamespace) and c.relkind in ('r', 'p')"
+                    + " and has_column_privilege(c.oid, a.attnum, 'select') and a.atttypid in"
                     + " (cast('uuid' as regtype), cast('bytea' as regtype), cast('text' as regtype), cast('varchar' as regtype), cast('bpchar' as regtype))"
                     + " order by c.relname, a.attnum";
 
@@ -118,7 +119,6 @@ class Places {
     }
 
     /** The id of an account, those of what names it, of what names that, and so on; to be added to. */
-    @Transactional
     Set<String> belongingTo(UUID account) {
         Set<String> ids = new TreeSet<>(Set.of(account.toString()));
         int before = 0;
