@@ -10,19 +10,20 @@ import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.context.PartialResponseWriter;
 import jakarta.faces.event.ExceptionQueuedEvent;
 import jakarta.faces.event.PhaseId;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
 import net.korax.ams.identity.Busy;
 import net.korax.ams.persistence.StoreFailure;
 import net.korax.ams.shared.NotFound;
 import net.korax.ams.shared.Refused;
-import org.omnifaces.context.OmniPartialViewContext;
 import org.primefaces.csp.CspException;
 
 /**
@@ -31,6 +32,8 @@ import org.primefaces.csp.CspException;
  * text into the page and the log.
  */
 class FaultHandler extends ExceptionHandlerWrapper {
+
+    private static final String XML = "text/xml";
 
     FaultHandler(ExceptionHandler wrapped) {
         super(wrapped);
@@ -72,9 +75,7 @@ class FaultHandler extends ExceptionHandlerWrapper {
         try {
             if (context.getPartialViewContext().isAjaxRequest() && !external.isResponseCommitted()) {
                 external.responseReset();
-                // What was written of the answer waits in its writer, and would come before the new one.
-                OmniPartialViewContext.getCurrentInstance(context).resetPartialResponse();
-                external.redirect(external.getRequestContextPath() + "/fault.xhtml?kind=" + kind.path() + "&id=" + id);
+                lead(context, external.getRequestContextPath() + "/fault.xhtml?kind=" + kind.path() + "&id=" + id);
             } else if (!external.isResponseCommitted()) {
                 HttpServletRequest request = (HttpServletRequest) external.getRequest();
                 request.setAttribute(FaultPage.ID, id);
@@ -87,6 +88,22 @@ class FaultHandler extends ExceptionHandlerWrapper {
         } catch (IOException gone) {
             throw new FacesException(gone);
         }
+    }
+
+    /** Half of an answer may wait in the writer of the page, and would come before the redirect; so that gets a writer of its own. */
+    private static void lead(FacesContext context, String address) throws IOException {
+        ExternalContext external = context.getExternalContext();
+        if (context.getResponseWriter() == null) {
+            external.redirect(address);
+            return;
+        }
+        external.setResponseContentType(XML);
+        external.setResponseCharacterEncoding(StandardCharsets.UTF_8.name());
+        PartialResponseWriter writer = new PartialResponseWriter(context.getRenderKit()
+                .createResponseWriter(external.getResponseOutputWriter(), XML, StandardCharsets.UTF_8.name()));
+        writer.startDocument();
+        writer.redirect(address);
+        writer.endDocument();
     }
 
     private static FaultKind kind(Throwable failure) {
