@@ -385,11 +385,26 @@ class ErasureIT extends ContainerTest {
     @Test
     void indexes_leadToEveryRowThatReadingWholeTablesFinds() throws Exception {
         Customer anna = full(Customer.word());
-        Set<String> subjects = places.belongingTo(anna.account());
-        for (String store : Places.STORES) {
-            Map<String, Long> whole = places.count(store, subjects, Places.Thoroughness.WHOLE);
-            assertEquals(whole, places.count(store, subjects, Places.Thoroughness.INDEXED));
-            assertEquals(whole, places.count(store, subjects, Places.Thoroughness.USUAL));
+        // A table whose only index is not on what tells whose a row is.
+        Stores.run(
+                "person",
+                "create table it_unindexed (id uuid primary key, account_id uuid)",
+                "grant select on it_unindexed to ams_person_app",
+                "insert into it_unindexed values (gen_random_uuid(), '" + anna.account() + "')");
+        try {
+            Set<String> subjects = places.belongingTo(anna.account());
+            assertEquals(
+                    1,
+                    places.count("person", subjects, Places.Thoroughness.INDEXED)
+                            .get("person.it_unindexed"));
+            for (String store : Places.STORES) {
+                Map<String, Long> whole = places.count(store, subjects, Places.Thoroughness.WHOLE);
+                assertTrue(whole.values().stream().anyMatch(rows -> rows > 0), whole.toString());
+                assertEquals(whole, places.count(store, subjects, Places.Thoroughness.INDEXED));
+                assertEquals(whole, places.count(store, subjects, Places.Thoroughness.USUAL));
+            }
+        } finally {
+            Stores.run("person", "drop table it_unindexed");
         }
     }
 
