@@ -2,10 +2,12 @@ package net.korax.ams.persistence;
 
 import java.sql.SQLException;
 import java.util.Set;
+import javax.transaction.xa.XAException;
 
 /**
  * Whether a failure lies with a store as a whole and not with what was asked of it: it is away, is starting or going down, is full, or
- * the server has no connection to it to give. The same may be asked again a little later.
+ * the server has no connection to it to give. The same may be asked again a little later. Of a commit that the store did not answer, a server
+ * tells an {@link XAException} and no more.
  */
 public final class StoreFailure {
 
@@ -16,7 +18,8 @@ public final class StoreFailure {
 
     public static boolean isIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException told && isOfTheStore(told.getSQLState())) {
+            if (cause instanceof SQLException told && isOfTheStore(told.getSQLState())
+                    || cause instanceof XAException) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,11 @@ class StoreFailureTest {
     @Test
     void poolThatHasNoConnectionToGive_isOne() {
         assertTrue(StoreFailure.isIn(within(new SQLException("told by a pool"))));
+    }
+
+    @Test
+    void commitThatWasNotAnswered_isOne() {
+        assertTrue(StoreFailure.isIn(within(new XAException(XAException.XAER_RMFAIL))));
     }
 
     /** What was asked breaks a rule, is of no table, meets another one that changes the same. */

@@ -3,6 +3,7 @@ package net.korax.ams.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,8 +71,7 @@ class FullDiskIT {
                 data.empty();
                 Survival.goesOn(people);
                 for (BusyCustomer one : people) {
-                    assertTrue(
-                            Set.of(503).containsAll(one.faults()), one.faults().toString());
+                    assertTrue(Set.of(503).containsAll(one.faults()), () -> one.faults() + recorded());
                 }
             });
         }
@@ -124,6 +126,15 @@ class FullDiskIT {
             } finally {
                 statement.execute("alter table ams.card_away rename to card");
             }
+        }
+    }
+
+    /** What the house noted of what broke on its side. */
+    private static String recorded() {
+        try (Stream<String> lines = Files.lines(second.home().resolve("log").resolve("ams-0.log"))) {
+            return lines.filter(line -> line.contains("support.Fault\"")).collect(Collectors.joining("\n", "\n", ""));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
