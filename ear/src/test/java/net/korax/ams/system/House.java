@@ -8,12 +8,16 @@ import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -220,21 +224,36 @@ final class House implements AutoCloseable {
         Path home = ams.home();
         List<Path> aside =
                 List.of(ams.mails(), home.resolve("bin"), home.resolve("data").resolve("pg_wal"));
-        try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(file -> Files.isRegularFile(file)
-                            && !file.toString().endsWith(".jar")
-                            && aside.stream().noneMatch(file::startsWith))
-                    .flatMap(file -> {
-                        String bytes = bytes(file);
-                        return texts.stream()
-                                .filter(text -> bytes.contains(
-                                        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
-                                .map(text -> home.relativize(file) + ": " + text);
-                    })
-                    .toList();
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(home, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** A database removes files of its own. */
+                @Override
+                public FileVisitResult visitFileFailed(Path gone, IOException why) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return files.stream()
+                .filter(file -> Files.isRegularFile(file)
+                        && !file.toString().endsWith(".jar")
+                        && aside.stream().noneMatch(file::startsWith))
+                .flatMap(file -> {
+                    String bytes = bytes(file);
+                    return texts.stream()
+                            .filter(text -> bytes.contains(
+                                    new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
+                            .map(text -> home.relativize(file) + ": " + text);
+                })
+                .toList();
     }
 
     /** Of a file that has gone meanwhile nothing. */
