@@ -84,7 +84,7 @@ final class ClusterNode implements AutoCloseable {
     }
 
     long pid() {
-        return running.pid();
+        return running.server().pid();
     }
 
     @Override

@@ -90,7 +90,9 @@ final class ColdStart {
     private Start house() throws InterruptedException {
         try (RunningAms house = RunningAms.start(settings, step -> {})) {
             TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-            return new Start(house.startedAfter().toMillis() / 1000.0, ServerProcess.resident(house.pid()) / 1024.0);
+            return new Start(
+                    house.startedAfter().toMillis() / 1000.0,
+                    ServerProcess.resident(house.server().pid()) / 1024.0);
         }
     }
 

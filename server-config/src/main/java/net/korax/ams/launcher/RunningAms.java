@@ -23,6 +23,8 @@ public final class RunningAms implements AutoCloseable {
 
     static final String ENVIRONMENT = "demo";
     private static final String MAIL_FROM = "noreply@korax.example";
+    private static final List<String> HANDED_ON =
+            List.of("staff.networks", "proxies", "sso.issuer", "sso.client-id", "sso.client-secret-file", "sso.name");
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Settings settings;
@@ -167,11 +169,9 @@ public final class RunningAms implements AutoCloseable {
                         Path.of(path).toAbsolutePath().toString()));
         settings.staffPort().ifPresent(port -> properties.put("ams.staff.port", Integer.toString(port)));
         settings.staffBaseUrl().ifPresent(url -> properties.put("ams.staff.base-url", url));
-        settings.given("AMS_STAFF_NETWORKS").ifPresent(networks -> properties.put("ams.staff.networks", networks));
-        settings.given("AMS_PROXIES").ifPresent(proxies -> properties.put("ams.proxies", proxies));
-        for (String setting : List.of("issuer", "client-id", "client-secret-file", "name")) {
-            settings.given("AMS_SSO_" + setting.toUpperCase(Locale.ROOT).replace('-', '_'))
-                    .ifPresent(value -> properties.put("ams.sso." + setting, value));
+        for (String name : HANDED_ON) {
+            settings.given("AMS_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))
+                    .ifPresent(value -> properties.put("ams." + name, value));
         }
         settings.watchPort().ifPresent(port -> properties.put("ams.ops.port", Integer.toString(port)));
         properties.put("ams.ops.bind", watchBind());
@@ -281,11 +281,6 @@ public final class RunningAms implements AutoCloseable {
     /** The process of the server. */
     public ProcessHandle server() {
         return server.handle();
-    }
-
-    /** Number of the server's process. */
-    long pid() {
-        return server.handle().pid();
     }
 
     /** Waits until the server ends, and sees to its database meanwhile. */
