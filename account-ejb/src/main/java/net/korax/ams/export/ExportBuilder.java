@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import net.korax.ams.shared.Refused;
 
 /**
@@ -66,17 +67,28 @@ class ExportBuilder {
         }
     }
 
-    /** Adds one page; false when there is nothing more to do about the copy. */
+    /**
+     * Adds one page; false when there is nothing more to do about the copy, or not yet: the trail is told once everything that was done
+     * before the copy was asked for stands in it.
+     */
     boolean step(UUID id) {
         DataExport copy = exports.get(id);
         if (copy == null || copy.getState() != DataExport.State.BUILDING) {
             return false;
         }
         ExportMap.Section section = ExportMap.all().get(copy.section());
+        if ("trail".equals(section.name()) && isTrailComing(copy)) {
+            return false;
+        }
         List<Holdings.Row> rows = holdings.page(section, copy.accountId(), copy.reached());
         boolean last = rows.size() < Holdings.PAGE;
         Page page = new Page(section, rows, copy.reached() == null, last, names(section, rows, copy.accountId()));
         return exports.add(copy, page, last ? null : rows.get(rows.size() - 1).at(), server);
+    }
+
+    private boolean isTrailComing(DataExport copy) {
+        return Stream.of("core", "person", "vault")
+                .anyMatch(store -> holdings.trailIsComing(store, copy.accountId(), copy.getAskedAt()));
     }
 
     private Map<UUID, String> names(ExportMap.Section section, List<Holdings.Row> rows, UUID accountId) {

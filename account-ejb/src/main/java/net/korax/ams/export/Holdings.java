@@ -109,6 +109,17 @@ class Holdings {
                 .isEmpty();
     }
 
+    /** Whether entries of the trail up to a moment are still on their way to it in a store. */
+    @Transactional
+    boolean trailIsComing(String store, UUID accountId, Instant moment) {
+        return !in(store)
+                .createNativeQuery("select 1 from audit_outbox where account_id = ?1 and at <= ?2 limit 1")
+                .setParameter(1, accountId)
+                .setParameter(2, moment.atOffset(ZoneOffset.UTC))
+                .getResultList()
+                .isEmpty();
+    }
+
     private EntityManager in(String store) {
         return switch (store) {
             case "core" -> core;

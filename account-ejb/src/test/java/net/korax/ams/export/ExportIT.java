@@ -148,7 +148,6 @@ class ExportIT extends ContainerTest {
     @Tag("P08")
     void copy_saysWhatTheCustomerTyped() throws Exception {
         Customer anna = full();
-        Trail.settle();
         JsonObject copy = read(taken(anna));
         assertEquals(anna.number(), copy.getJsonObject("account").getString("number"));
         assertTrue(copy.getJsonObject("holder").getString("name").startsWith("House of "));
@@ -243,6 +242,29 @@ class ExportIT extends ContainerTest {
         for (String section : List.of("account", "holder", "contacts", "cards", "card_uses", "devices", "coverage")) {
             assertEquals(atOnce.get(section), resumed.get(section), section);
         }
+    }
+
+    @Test
+    @Tag("P08")
+    void copy_waitsForTheTrailThatIsOnItsWay() throws Exception {
+        Trail.settle();
+        Trail.hold();
+        Customer anna = Customer.company();
+        try {
+            anna.addCard(Customer.VISA);
+            anna.does(service::ask);
+            Patience.until(
+                    "all but the trail",
+                    () -> anna.gets(service::mine).orElseThrow().section()
+                            == ExportMap.all().size() - 1);
+            assertEquals(DataExport.State.BUILDING, state(anna));
+        } finally {
+            Trail.giveBack();
+        }
+        Patience.until("the copy", () -> state(anna) == DataExport.State.READY);
+        JsonArray trail = read(taken(anna, false)).getJsonArray("trail");
+        assertTrue(trail.getValuesAs(JsonObject.class).stream()
+                .anyMatch(entry -> "card.add".equals(entry.getString("operation"))));
     }
 
     @Test
