@@ -48,6 +48,8 @@ local function submission(page, form, typed, button)
       table.insert(fields, encode(name) .. "=" .. encode(typed[name] or value))
     end
   end
+  -- A page that is answered with a page keeps its nonce; the browser's script sends it along.
+  table.insert(fields, "primefaces.nonce=" .. encode(page:match('nonce="([^"]*)"') or ""))
   table.insert(fields, encode(button) .. "=go")
   return table.concat(fields, "&")
 end

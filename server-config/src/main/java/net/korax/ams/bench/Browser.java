@@ -24,7 +24,7 @@ final class Browser {
     private static final Pattern VIEW_STATE =
             Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
 
-    private static final Pattern NONCE = Pattern.compile("name=\"primefaces.nonce\"[^>]* value=\"([^\"]+)\"");
+    private static final Pattern NONCE = Pattern.compile("<script[^>]* nonce=\"([^\"]+)\"");
 
     private final String base;
     private final HttpClient client;
@@ -49,7 +49,8 @@ final class Browser {
         enter("/sign-in.xhtml", Map.of("form:userName", userName, "form:password", Samples.PASSWORD));
     }
 
-    void signInStaff(String name) throws IOException, InterruptedException {
+    /** @param step which of the codes that are good now: -1, 0 or 1; each lets somebody in once */
+    void signInStaff(String name, int step) throws IOException, InterruptedException {
         enter(
                 "/staff-sign-in.xhtml",
                 Map.of(
@@ -58,7 +59,7 @@ final class Browser {
                         "form:password",
                         Samples.PASSWORD,
                         "form:totp",
-                        SampleTotp.code(name, Instant.now())));
+                        SampleTotp.code(name, Instant.now().plusSeconds(30L * step))));
     }
 
     /** Closes the account of whoever is signed in. */

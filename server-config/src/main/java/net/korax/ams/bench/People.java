@@ -23,12 +23,19 @@ import net.korax.ams.card.SampleCards;
 import net.korax.ams.launcher.RunningAms;
 
 /**
- * Those who make the load: sample customers, each signed in, and staff with as many tabs as there are connections. Their cookies and what they
+ * Those who make the load: sample customers, each signed in, and custodians with as many tabs as there are connections. Their cookies and what they
  * do something to are written to a file that the driver reads.
  */
 final class People {
 
-    private static final List<String> STAFF = List.of("stella", "carl", "clara");
+    private static final String RECORDED_BY = "stella";
+
+    /** Card custodians, who may search too. */
+    private static final List<String> CUSTODIANS = List.of("carl", "clara");
+
+    /** As many visits as a member of the staff may have at once; a visit keeps but ten pages. */
+    private static final int VISITS = 3;
+
     private static final int DOORS = 4;
     private static final int REQUESTS = 20_000;
 
@@ -106,10 +113,12 @@ final class People {
         } finally {
             doors.shutdownNow();
         }
-        for (String name : STAFF) {
-            Browser browser = new Browser(house.baseUrl(), client, "127.0.0.1");
-            browser.signInStaff(name);
-            staff.add(browser);
+        for (int visit = 0; visit < VISITS; visit++) {
+            for (String name : CUSTODIANS) {
+                Browser browser = new Browser(house.baseUrl(), client, "127.0.0.1");
+                browser.signInStaff(name, visit - 1);
+                staff.add(browser);
+            }
         }
     }
 
@@ -138,10 +147,10 @@ final class People {
         return Files.write(folder.resolve(thing + ".people"), lines);
     }
 
-    /** Open requests to charge a card, each by another customer; a custodian's tabs carry them out. */
+    /** Open requests to charge a card, each by another customer; the custodians' tabs carry them out. */
     private Path requests(Thing thing) throws IOException {
         List<String> lines = new ArrayList<>();
-        String recordedBy = idOf(STAFF.get(0));
+        String recordedBy = idOf(RECORDED_BY);
         try (Connection vault = house.superuser("vault");
                 Statement statement = vault.createStatement();
                 ResultSet rows =
@@ -153,7 +162,7 @@ final class People {
                                 + REQUESTS
                                 + " returning id")) {
             while (rows.next()) {
-                lines.add(staff.get(1).line(rows.getString(1)));
+                lines.add(staff.get(lines.size() % staff.size()).line(rows.getString(1)));
             }
         } catch (SQLException e) {
             throw new IOException(e);
