@@ -120,7 +120,7 @@ class AccessibilityIT {
     }
 
     /** What axe finds, in light and in dark. */
-    private static List<String> faults(Visit visit) {
+    static List<String> faults(Visit visit) {
         Page page = visit.page();
         switchTo(page, ColorScheme.LIGHT);
         List<String> faults = new ArrayList<>(grave(new AxeBuilder(page).withTags(STANDARDS), "light"));

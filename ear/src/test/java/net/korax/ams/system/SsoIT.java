@@ -93,13 +93,16 @@ class SsoIT {
         try (Visit carl = house.visitAt(second.baseUrl())) {
             come(carl);
             assertEquals(CODE, carl.path());
+            assertEquals(List.of(), AccessibilityIT.faults(carl));
             carl.open("/staff/queue.xhtml");
             assertEquals(DOOR, carl.path(), "the provider alone opens nothing");
+            assertEquals(List.of(), AccessibilityIT.faults(carl), "the door with the provider's button");
             carl.open(CODE);
             carl.fill("totp", "000000");
             carl.send("signIn");
             assertEquals(CODE, carl.path());
             assertFalse(carl.errorAt("totp").isEmpty());
+            assertEquals(List.of(), AccessibilityIT.faults(carl), "with an error");
             carl.fill("totp", SampleTotp.code("carl", Instant.now().plusSeconds(30)));
             carl.send("signIn");
             assertEquals("/staff/queue.xhtml", carl.path());
