@@ -118,19 +118,20 @@ public class LookLog {
                 .getSingleResult();
         int most =
                 Configuration.get("ams.looks-per-hour").map(Integer::parseInt).orElse(USUAL);
-        List<Instant> lately = person.createQuery(
-                        "select l.at from Look l where l.byUser = :user and l.at > :since order by l.at desc",
-                        Instant.class)
-                .setParameter("user", looker.userId())
-                .setParameter("since", Time.now().minus(COUNTED))
-                .setMaxResults(most)
-                .getResultList();
-        if (lately.size() >= most) {
+        List<Instant> reached = most == 0
+                ? List.of(Time.now())
+                : person.createQuery(
+                                "select l.at from Look l where l.byUser = :user and l.at > :since order by l.at desc",
+                                Instant.class)
+                        .setParameter("user", looker.userId())
+                        .setParameter("since", Time.now().minus(COUNTED))
+                        .setFirstResult(most - 1)
+                        .setMaxResults(1)
+                        .getResultList();
+        if (!reached.isEmpty()) {
             refusals.refused(
                     looker.userId().toString(), "look.too-many", accountId, contactId == null ? accountId : contactId);
-            Duration rest = most == 0
-                    ? COUNTED
-                    : Duration.between(Time.now(), lately.get(most - 1).plus(COUNTED));
+            Duration rest = Duration.between(Time.now(), reached.get(0).plus(COUNTED));
             throw new Refused("look.too-many", most, rest.toMinutes() + 1);
         }
     }

@@ -28,6 +28,7 @@ public final class Bench {
     private static final int CUSTOMERS = 150;
 
     private static final String ERASURE = "erasure";
+    private static final String RENEWAL = "renewal";
     private static final int MOST_CUSTOMERS = 1500;
     private static final int YARD_SECONDS = 4;
     /** So many times as long as a round it is warmed up. */
@@ -51,6 +52,7 @@ public final class Bench {
             names.add(thing.name().toLowerCase(Locale.ROOT));
         }
         names.add(ERASURE);
+        names.add(RENEWAL);
         return names;
     }
 
@@ -92,6 +94,13 @@ public final class Bench {
                 double yard = yard(yardstick, Thing.Yard.T);
                 figures.add(erasures.close(people.leavers(customers / 10), connections)
                         .figure(yard));
+            }
+        }
+        if (only.isEmpty() || only.contains(RENEWAL)) {
+            Renewals renewals = new Renewals(house, people, driver, seconds);
+            for (Renewals.Key key : Renewals.Key.values()) {
+                say("Renewing the " + key.title());
+                figures.addAll(renewals.renew(key));
             }
         }
         people.stayIn();

@@ -64,14 +64,29 @@ final class Browser {
 
     /** Closes the account of whoever is signed in. */
     void closeAccount(String number) throws IOException, InterruptedException {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("closing", "closing");
-        form.put("closing:account", number);
-        form.put("closing:close", "go");
-        form.putAll(hidden("/customer/data.xhtml"));
-        HttpResponse<String> answer = send("/customer/data.xhtml", form);
+        press("/customer/data.xhtml", "closing:close", Map.of("closing:account", number));
+    }
+
+    /**
+     * Opens a page and presses a button of it, which has to lead on.
+     *
+     * @param button the pattern of its id
+     * @param more what is sent beside the form's own
+     */
+    void press(String page, String button, Map<String, String> more) throws IOException, InterruptedException {
+        HttpResponse<String> shown = ask(request(page).GET());
+        Matcher there = Pattern.compile("name=\"(" + button + ")\"").matcher(shown.body());
+        if (!there.find()) {
+            throw new IOException(page + " was answered with " + shown.statusCode() + " and has no button " + button);
+        }
+        String form = there.group(1).split(":")[0];
+        Map<String, String> fields = new LinkedHashMap<>(more);
+        fields.put(form, form);
+        fields.put(there.group(1), "go");
+        fields.putAll(hidden(page, shown));
+        HttpResponse<String> answer = send(page, fields);
         if (answer.statusCode() != 302) {
-            throw new IOException("closing an account was answered with " + answer.statusCode());
+            throw new IOException(there.group(1) + " was answered with " + answer.statusCode());
         }
     }
 
@@ -98,13 +113,26 @@ final class Browser {
 
     /** What a form brings back of its page, which is opened for it: its view state, and what lets it be shown again. */
     Map<String, String> hidden(String page) throws IOException, InterruptedException {
-        HttpResponse<String> shown = ask(request(page).GET());
+        return hidden(page, ask(request(page).GET()));
+    }
+
+    private static Map<String, String> hidden(String page, HttpResponse<String> shown) throws IOException {
         Matcher state = VIEW_STATE.matcher(shown.body());
         Matcher nonce = NONCE.matcher(shown.body());
         if (!state.find() || !nonce.find()) {
             throw new IOException(page + " was answered with " + shown.statusCode() + " and has no form");
         }
         return Map.of("jakarta.faces.ViewState", state.group(1), "primefaces.nonce", nonce.group(1));
+    }
+
+    /** The first group of what a page has. */
+    String find(String page, Pattern pattern) throws IOException, InterruptedException {
+        HttpResponse<String> shown = ask(request(page).GET());
+        Matcher there = pattern.matcher(shown.body());
+        if (!there.find()) {
+            throw new IOException("a page was answered with " + shown.statusCode() + " and has no " + pattern);
+        }
+        return there.group(1);
     }
 
     /** What is sent when a browser asks for it, compressed. */
@@ -119,7 +147,7 @@ final class Browser {
                 .collect(Collectors.joining("&"));
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import net.korax.ams.card.SampleCards;
 import net.korax.ams.launcher.RunningAms;
 
@@ -37,6 +38,8 @@ final class People {
     private static final int VISITS = 3;
 
     private static final int DOORS = 4;
+    private static final int ADDRESSES = 200;
+    private static final Pattern ADDRESS = Pattern.compile("value=\"([^\"@]+@sample-[0-9]+[.]example)\"");
     private static final int REQUESTS = 20_000;
 
     /** Less than after which a visit ends that nobody uses. */
@@ -51,6 +54,7 @@ final class People {
     private final List<Customer> customers = new ArrayList<>();
     private final List<Browser> signedIn = new ArrayList<>();
     private final List<Browser> staff = new ArrayList<>();
+    private final List<String> addresses = new ArrayList<>();
     private long since;
 
     People(RunningAms house, Path folder, int number) throws SQLException {
@@ -135,7 +139,11 @@ final class People {
             case CARD_ADDED -> write(thing, customer -> "");
             case SIGN_IN, SIGN_IN_FAILED -> write(thing, Customer::userName);
             case CHARGED -> requests(thing);
-            case SEARCH_NAME, SEARCH_NUMBER -> tabs(thing, connections);
+            case SEARCH_NAME, SEARCH_NUMBER -> tabs(thing, connections, "form", "form:find", "form:search");
+            case SEARCH_EMAIL -> {
+                learnAddresses();
+                yield tabs(thing, connections, "byEmail", "byEmail:findByEmail", "byEmail:email");
+            }
         };
     }
 
@@ -182,19 +190,24 @@ final class People {
         }
     }
 
-    private Path tabs(Thing thing, int connections) throws IOException, InterruptedException {
+    /** Tabs with the page to find accounts; what is typed is put where the driver finds {@code TYPED}. */
+    private Path tabs(Thing thing, int connections, String formId, String button, String field)
+            throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             Browser browser = staff.get(i % staff.size());
             Map<String, String> form = new LinkedHashMap<>();
-            form.put("form", "form");
-            form.put("form:find", "form:find");
+            form.put(formId, formId);
+            form.put(button, button);
             form.put("jakarta.faces.partial.ajax", "true");
-            form.put("jakarta.faces.source", "form:find");
-            form.put("jakarta.faces.partial.execute", "form");
-            form.put("jakarta.faces.partial.render", "form found");
+            form.put("jakarta.faces.source", button);
+            form.put("jakarta.faces.partial.execute", formId);
+            form.put("jakarta.faces.partial.render", formId + " found");
+            if (thing == Thing.SEARCH_EMAIL) {
+                form.put("byEmail:lookReason", "TROUBLE");
+            }
             form.putAll(browser.hidden("/staff/find.xhtml"));
-            lines.add(browser.line(Browser.encoded(form) + "&form%3Asearch=TYPED"));
+            lines.add(browser.line(Browser.encoded(form) + "&" + Browser.encoded(field) + "=TYPED"));
         }
         return Files.write(folder.resolve(thing + ".people"), lines);
     }
@@ -210,12 +223,25 @@ final class People {
         return leavers;
     }
 
+    /** One of the custodians, 0 or 1; somebody else for each. */
+    Browser custodian(int which) {
+        return staff.get(which);
+    }
+
     /** Somebody who is signed in, to look at pages. */
     Browser one() {
         return signedIn.get(0);
     }
 
-    /** What is typed: beginnings of names, numbers of accounts, or numbers of cards that are published for trying out. */
+    /** What some customers see as their own address on their own page; nowhere else does it stand unsealed. */
+    private void learnAddresses() throws IOException, InterruptedException {
+        for (int i = 0; i < Math.min(ADDRESSES, customers.size()) && addresses.size() < ADDRESSES; i++) {
+            addresses.add(signedIn.get(i)
+                    .find("/customer/contact.xhtml?id=" + customers.get(i).contact(), ADDRESS));
+        }
+    }
+
+    /** What is typed: beginnings of names, numbers of accounts, addresses, or numbers of cards that are published for trying out. */
     List<String> words(Thing thing) {
         return switch (thing) {
             case SEARCH_NAME ->
@@ -227,6 +253,7 @@ final class People {
                         .toList();
             case SEARCH_NUMBER ->
                 customers.stream().map(Customer::number).limit(500).toList();
+            case SEARCH_EMAIL -> List.copyOf(addresses);
             case CARD_ADDED -> SampleCards.published().subList(0, 18);
             default -> List.of();
         };

@@ -13,6 +13,7 @@ enum Thing {
             0.35),
     SEARCH_NAME("search", "Staff search by the beginning of a name", Yard.S, 0.06),
     SEARCH_NUMBER("search", "Staff search by account number", Yard.S, 0.06),
+    SEARCH_EMAIL("search", "Staff search by exact e-mail, with the look it leaves", Yard.S, 0.06),
     SIGN_IN("signin", "Sign-in: form, Argon2id, visit, audit row, commit", Yard.HASH, 0.80),
     SIGN_IN_FAILED("signin", "Sign-in with a wrong password", Yard.HASH, 0.80);
 

@@ -23,8 +23,14 @@ public final class RunningAms implements AutoCloseable {
 
     static final String ENVIRONMENT = "demo";
     private static final String MAIL_FROM = "noreply@korax.example";
-    private static final List<String> HANDED_ON =
-            List.of("staff.networks", "proxies", "sso.issuer", "sso.client-id", "sso.client-secret-file", "sso.name");
+    private static final List<String> HANDED_ON = List.of(
+            "staff.networks",
+            "proxies",
+            "looks-per-hour",
+            "sso.issuer",
+            "sso.client-id",
+            "sso.client-secret-file",
+            "sso.name");
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Settings settings;
