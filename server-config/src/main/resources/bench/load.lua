@@ -70,7 +70,8 @@ local function nextCustomer()
 end
 
 local function ask(method, address, sent)
-  headers = { ["Cookie"] = customer.cookies, ["X-Forwarded-For"] = customer.address }
+  headers = { ["X-Forwarded-For"] = customer.address }
+  if customer.cookies then headers["Cookie"] = customer.cookies end
   if sent then headers["Content-Type"] = "application/x-www-form-urlencoded" end
   return wrk.format(method, address, headers, sent)
 end
@@ -96,7 +97,10 @@ things.edit = {
 }
 
 things.signin = {
-  { function() return ask("GET", "/sign-in.xhtml") end,
+  { function()
+      customer.cookies = nil -- as a browser that was closed meanwhile
+      return ask("GET", "/sign-in.xhtml")
+    end,
     function(status, answer, received)
       customer.cookies = (received["Set-Cookie"] or ""):match("^[^;]*")
       body = status == 200 and submission(answer, "form",
@@ -182,8 +186,9 @@ function response(status, received, answer)
   if not steps[step][2](status, answer, received) then
     failed = failed + 1
     if failed <= 3 then
-      io.stderr:write(string.format("bench: step %d was answered with %d, %s\n", step, status,
-        received["Location"] or answer:match("<title>(.-)</title>") or answer:sub(1, 200)))
+      local told = (answer:match('id="happened">(.-)<form') or ""):gsub("<[^>]*>", " "):gsub("%s+", " "):sub(1, 200)
+      io.stderr:write(string.format("bench: step %d was answered with %d, %s%s\n", step, status,
+        received["Location"] or answer:match("<title>(.-)</title>") or answer:sub(1, 200), told))
     end
     step = 0
     return

@@ -93,6 +93,11 @@ final class People {
         }
     }
 
+    /** Who signed in meanwhile has ended the visits that we had of him. */
+    void haveGone() {
+        since = 0;
+    }
+
     /** Signs all customers in, and the staff. */
     void signIn() throws IOException, InterruptedException {
         since = System.nanoTime();

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import net.korax.ams.launcher.RunningAms;
@@ -28,6 +29,7 @@ final class Renewals {
     private static final int LIMIT_ROWS = 100_000;
     private static final int BATCH = 400;
     private static final Duration PATIENCE = Duration.ofMinutes(40);
+    private static final Set<String> OVER = Set.of("DECRYPT_ONLY", "DESTROYED");
     private static final List<Thing> MEANWHILE = List.of(Thing.EDIT, Thing.SIGN_IN);
 
     /** A key, and what is written when it is renewed. */
@@ -74,9 +76,8 @@ final class Renewals {
 
     List<Figure> renew(Key key) throws IOException, InterruptedException, SQLException {
         people.stayIn();
-        for (Thing thing : MEANWHILE) {
-            driver.load(thing, CONNECTIONS, seconds);
-        }
+        speeds();
+        people.stayIn();
         Map<Thing, Double> alone = speeds();
         double limit = rewrittenPerSecond(key);
         people.custodian(0).press("/custodian/keys.xhtml", "keys:versions:[0-9]+:ask", Map.of("kind", key.name()));
@@ -85,7 +86,7 @@ final class Renewals {
                         "/custodian/keys.xhtml",
                         "keys:approve",
                         Map.of("job", now().job().toString()));
-        Point begun = await("MIGRATE");
+        Point begun = await(Set.of("MIGRATE"));
         Map<Thing, Double> meanwhile = speeds();
         Point underLoad = now();
         boolean wasAtIt = underLoad.state().equals("MIGRATE");
@@ -95,7 +96,7 @@ final class Renewals {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         Point verifying = now();
-        Point end = await("DECRYPT_ONLY");
+        Point end = await(OVER);
         List<Figure> figures = new ArrayList<>();
         String what = "Renewal of the " + key.title;
         if (!wasAtIt || last.at() - underLoad.at() < 1) {
@@ -177,10 +178,10 @@ final class Renewals {
         return ids.size() * 1e9 / (System.nanoTime() - begun);
     }
 
-    private Point await(String state) throws SQLException, InterruptedException, IOException {
+    private Point await(Set<String> states) throws SQLException, InterruptedException, IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (Point point = now(); ; point = now()) {
-            if (point.state().equals(state)) {
+            if (states.contains(point.state())) {
                 return point;
             }
             if (System.nanoTime() > end) {

@@ -15,6 +15,7 @@ import net.korax.ams.person.HolderName;
 import net.korax.ams.person.PersonName;
 import net.korax.ams.person.PhoneNumber;
 import net.korax.ams.person.PostalAddress;
+import net.korax.ams.shared.InvalidValue;
 
 /** People, companies and addresses that do not exist, of four countries; the same ones for the same seed. */
 final class People {
@@ -155,11 +156,18 @@ final class People {
         return all.get((int) (drawn * drawn * all.size()));
     }
 
+    /** One that a form would take: what was drawn may be none in that country. */
     private PhoneNumber phone(Pool pool) {
-        StringBuilder number = new StringBuilder(pool.country.phone).append(2 + random.nextInt(8));
-        for (int i = 1; i < pool.country.digits; i++) {
-            number.append(random.nextInt(10));
+        while (true) {
+            StringBuilder number = new StringBuilder(pool.country.phone).append(2 + random.nextInt(8));
+            for (int i = 1; i < pool.country.digits; i++) {
+                number.append(random.nextInt(10));
+            }
+            try {
+                return PhoneNumber.of(number.toString(), null);
+            } catch (InvalidValue none) {
+                continue;
+            }
         }
-        return new PhoneNumber(number.toString());
     }
 }
