@@ -157,6 +157,7 @@ local stepBegun
 
 function init(args)
   local kind, file, threadCount = args[1], args[2], tonumber(args[5])
+  pause = tonumber(args[6])
   password = args[3]
   words = {}
   for word in (args[4] or ""):gmatch("[^,]+") do table.insert(words, word) end
@@ -169,6 +170,10 @@ function init(args)
     end
     line = line + 1
   end
+end
+
+function delay()
+  return pause
 end
 
 function request()

@@ -3,9 +3,11 @@ package net.korax.ams.audit;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.korax.ams.shared.Refused;
@@ -25,6 +27,7 @@ public class AuditTrail {
     public static final String EVENTS = "net.korax.ams.security";
 
     private static final Logger LOG = Logger.getLogger(EVENTS);
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
     @Inject
     private Origin origin;
@@ -56,7 +59,7 @@ public class AuditTrail {
     }
 
     private static String line(AuditEntry entry, Instant at, String from) {
-        JsonObjectBuilder line = Json.createObjectBuilder()
+        JsonObjectBuilder line = BUILDERS.createObjectBuilder()
                 .add("event", entry.operation())
                 .add("outcome", "refused")
                 .add("at", at.toString())

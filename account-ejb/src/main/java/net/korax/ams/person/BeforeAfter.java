@@ -1,11 +1,14 @@
 package net.korax.ams.person;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -18,7 +21,12 @@ public final class BeforeAfter {
 
     private static final String NAME = "trail.values";
 
-    private final JsonObjectBuilder fields = Json.createObjectBuilder();
+    /** Asked for once: each call of {@link Json} looks through all libraries for who can do it. */
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    private final JsonObjectBuilder fields = BUILDERS.createObjectBuilder();
     private boolean empty = true;
 
     /**
@@ -32,7 +40,7 @@ public final class BeforeAfter {
     /** Adds a field; one that did not change is left out. */
     public BeforeAfter field(String name, String before, String after) {
         if (!Objects.equals(before, after)) {
-            JsonObjectBuilder values = Json.createObjectBuilder();
+            JsonObjectBuilder values = BUILDERS.createObjectBuilder();
             add(values, "before", before);
             add(values, "after", after);
             fields.add(name, values);
@@ -54,7 +62,7 @@ public final class BeforeAfter {
     public static List<Value> open(PersonSeal.Opened seal, UUID object, byte[] sealed) {
         List<Value> values = new ArrayList<>();
         if (sealed != null) {
-            JsonObject fields = Json.createReader(new StringReader(seal.open(object, NAME, sealed)))
+            JsonObject fields = READERS.createReader(new StringReader(seal.open(object, NAME, sealed)))
                     .readObject();
             for (String name : fields.keySet()) {
                 JsonObject field = fields.getJsonObject(name);

@@ -29,6 +29,8 @@ public final class Bench {
 
     private static final String ERASURE = "erasure";
     private static final String RENEWAL = "renewal";
+    private static final String SOAK = "soak";
+    private static final int SOAK_MINUTES = 30;
     private static final int MOST_CUSTOMERS = 1500;
     private static final int YARD_SECONDS = 4;
     /** So many times as long as a round it is warmed up. */
@@ -53,10 +55,11 @@ public final class Bench {
         }
         names.add(ERASURE);
         names.add(RENEWAL);
+        names.add(SOAK);
         return names;
     }
 
-    /** @param only names of things; all when none is named */
+    /** @param only names of things; all but the soak when none is named */
     public Result run(int accounts, int rounds, int seconds, List<String> only)
             throws IOException, SQLException, InterruptedException {
         List<Thing> things = Arrays.stream(Thing.values())
@@ -102,6 +105,10 @@ public final class Bench {
                 say("Renewing the " + key.title());
                 figures.addAll(renewals.renew(key));
             }
+        }
+        if (only.contains(SOAK)) {
+            say("Half of what goes, for " + SOAK_MINUTES + " minutes");
+            figures.addAll(new Soak(house, people, driver, out).run(SOAK_MINUTES));
         }
         people.stayIn();
         Browser visitor = new Browser(house.baseUrl(), Browser.client(), "127.0.0.1");

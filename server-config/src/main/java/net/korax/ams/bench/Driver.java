@@ -30,6 +30,11 @@ final class Driver {
     }
 
     Measured load(Thing thing, int connections, int seconds) throws IOException, InterruptedException {
+        return load(thing, connections, seconds, 0);
+    }
+
+    /** @param pause milliseconds before each request */
+    Measured load(Thing thing, int connections, int seconds, int pause) throws IOException, InterruptedException {
         Path file = people.file(thing, connections);
         String number = Integer.toString(connections);
         Duration before = processor();
@@ -49,7 +54,8 @@ final class Driver {
                         file.toString(),
                         thing == Thing.SIGN_IN_FAILED ? "wrong-Lantern-26" : Samples.PASSWORD,
                         String.join(",", people.words(thing)),
-                        number),
+                        number,
+                        Integer.toString(pause)),
                 Map.of(),
                 folder);
         if (thing == Thing.SIGN_IN) {

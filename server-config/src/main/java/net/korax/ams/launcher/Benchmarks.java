@@ -24,12 +24,14 @@ final class Benchmarks {
     private int rounds = 3;
     private int seconds = 8;
     private List<String> things = List.of();
+    private boolean report;
 
     private Benchmarks(String[] options) {
         for (int i = 0; i < options.length; i++) {
             switch (options[i]) {
                 case "--accounts" -> accounts = number(options, ++i, 20_000_000);
                 case "--rounds" -> rounds = number(options, ++i, 100);
+                case "--report" -> report = true;
                 case "--seconds" -> seconds = number(options, ++i, 600);
                 default -> {
                     if (options[i].startsWith("-")) {
@@ -51,6 +53,10 @@ final class Benchmarks {
     }
 
     static void run(String[] options, Map<String, String> environment, PrintStream out) {
+        if (options.length == 1 && options[0].equals("micro")) {
+            writeMicro(Settings.of(new String[0], environment).project());
+            return;
+        }
         new Benchmarks(options).run(environment, out);
     }
 
@@ -86,7 +92,7 @@ final class Benchmarks {
             if (things.isEmpty() || things.contains(START)) {
                 figures.addAll(new ColdStart(settings, out).measure(Math.max(rounds, 3)));
             }
-            if (things.isEmpty()) {
+            if (table != null && (report || things.isEmpty())) {
                 new Report(settings.project()).write(accounts, rounds, seconds, table, figures);
             }
         } catch (IOException | SQLException e) {
@@ -94,6 +100,16 @@ final class Benchmarks {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("The benchmarks were interrupted.", e);
+        }
+    }
+
+    /** What single operations took, by the file that JMH has left. */
+    private static void writeMicro(Path project) {
+        try {
+            new Report(project)
+                    .writeMicro(project.resolve("target").resolve("bench").resolve("micro.json"));
+        } catch (IOException e) {
+            throw new Failure("The figures could not be written: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,208 @@
+package net.korax.ams.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import net.korax.ams.launcher.RunningAms;
+
+/**
+ * A long time at half of what the house can do: customers look and edit, and every now and then everything is counted that must not grow.
+ * In the end each edit that was acknowledged has to be in the trail once, and the trail has no gap.
+ */
+final class Soak {
+
+    private static final int CONNECTIONS = 4;
+    private static final int SATURATING_SECONDS = 30;
+    private static final int SETTLING_MINUTES = 3;
+    private static final double MOST_GROWTH = 1.1;
+
+    private final RunningAms house;
+    private final People people;
+    private final Driver driver;
+    private final PrintStream out;
+
+    Soak(RunningAms house, People people, Driver driver, PrintStream out) {
+        this.house = house;
+        this.people = people;
+        this.driver = driver;
+        this.out = out;
+    }
+
+    /**
+     * What is counted. The heap is what lives after a full collection.
+     *
+     * @param prepared transactions that nobody has ended
+     */
+    private record Count(long heap, long sessions, long threads, long files, long connections, long prepared) {
+
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "live heap %.1f MiB, %d sessions, %d threads, %d open files, %d connections, %d prepared transactions",
+                    heap / 1048576.0,
+                    sessions,
+                    threads,
+                    files,
+                    connections,
+                    prepared);
+        }
+    }
+
+    List<Figure> run(int minutes) throws IOException, InterruptedException, SQLException {
+        people.stayIn();
+        List<Measured> most = both(SATURATING_SECONDS, 0, 0);
+        int pauseLooking = (int) Math.ceil(most.get(0).p50() / 1000);
+        int pauseEditing = (int) Math.ceil(most.get(1).p50() / 1000 / 2);
+        long before = edits();
+        List<Count> counts = new ArrayList<>();
+        ExecutorService load = Executors.newSingleThreadExecutor();
+        List<Measured> done;
+        try {
+            Future<List<Measured>> running =
+                    load.submit(() -> both((int) TimeUnit.MINUTES.toSeconds(minutes), pauseLooking, pauseEditing));
+            for (int minute = 1; !running.isDone(); minute++) {
+                TimeUnit.MINUTES.sleep(1);
+                if (minute >= SETTLING_MINUTES && (minute - SETTLING_MINUTES) % 3 == 0 && minute < minutes) {
+                    counts.add(count());
+                    out.println("  after " + minute + " min: "
+                            + counts.get(counts.size() - 1).line());
+                }
+            }
+            done = running.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            load.shutdownNow();
+        }
+        return told(minutes, most, done, counts, before);
+    }
+
+    private List<Figure> told(int minutes, List<Measured> most, List<Measured> done, List<Count> counts, long before)
+            throws SQLException, InterruptedException {
+        Count first = counts.get(0);
+        Count last = counts.get(counts.size() - 1);
+        double part = (done.get(0).perSecond() + done.get(1).perSecond())
+                / (most.get(0).perSecond() + most.get(1).perSecond());
+        long acknowledged = done.get(1).operations();
+        long there = edits() - before;
+        String what = "Soak, " + minutes + " min at " + Math.round(part * 100) + " % of what goes";
+        return List.of(
+                Figure.of(
+                                what,
+                                "%d looks, %d edits, %d failed",
+                                done.get(0).operations(),
+                                acknowledged,
+                                done.get(0).failed() + done.get(1).failed())
+                        .wanted(done.get(0).failed() + done.get(1).failed() == 0, "none fails"),
+                Figure.of("Soak, in the beginning", "%s", first.line()),
+                Figure.of("Soak, in the end", "%s", last.line())
+                        .wanted(
+                                last.heap <= first.heap * MOST_GROWTH
+                                        && last.sessions <= first.sessions * MOST_GROWTH
+                                        && last.threads <= first.threads * MOST_GROWTH
+                                        && last.files <= first.files * MOST_GROWTH
+                                        && last.prepared == 0,
+                                "nothing grows by more than a tenth"),
+                Figure.of(
+                                "Soak, acknowledged edits in the trail",
+                                "%d of %d, %d links missing",
+                                Math.min(there, acknowledged),
+                                acknowledged,
+                                missingLinks())
+                        .wanted(
+                                there >= acknowledged && there <= acknowledged + CONNECTIONS && missingLinks() == 0,
+                                "all, each once; those under way when it ended beside"));
+    }
+
+    private List<Measured> both(int seconds, int pauseLooking, int pauseEditing)
+            throws IOException, InterruptedException {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            Future<Measured> looking =
+                    two.submit(() -> driver.load(Thing.CONTACTS, CONNECTIONS, seconds, pauseLooking));
+            Future<Measured> editing = two.submit(() -> driver.load(Thing.EDIT, CONNECTIONS, seconds, pauseEditing));
+            return List.of(looking.get(), editing.get());
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            two.shutdownNow();
+        }
+    }
+
+    private Count count() throws IOException, InterruptedException, SQLException {
+        String pid = Long.toString(house.server().pid());
+        List<String> histogram = Tool.run(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.class_histogram"),
+                Map.of(),
+                house.home());
+        long heap = 0;
+        long sessions = 0;
+        for (String line : histogram) {
+            String[] cells = line.trim().split("\\s+");
+            if (cells[0].equals("Total")) {
+                heap = Long.parseLong(cells[2]);
+            } else if (cells.length > 3 && cells[3].equals("org.apache.catalina.session.StandardSession")) {
+                sessions = Long.parseLong(cells[1]);
+            }
+        }
+        Path process = Path.of("/proc", pid);
+        return new Count(
+                heap,
+                sessions,
+                children(process.resolve("task")),
+                children(process.resolve("fd")),
+                number("select count(*) from pg_stat_activity where usename like 'ams\\_%\\_app'"),
+                number("select count(*) from pg_prepared_xacts"));
+    }
+
+    private static long children(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.count();
+        }
+    }
+
+    /** Once no outbox has any left. */
+    private long edits() throws SQLException, InterruptedException {
+        try (Connection person = house.superuser("person");
+                Statement statement = person.createStatement()) {
+            while (true) {
+                try (ResultSet row = statement.executeQuery("select count(*) from ams.audit_outbox")) {
+                    row.next();
+                    if (row.getLong(1) == 0) {
+                        break;
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+        return number("select count(*) from ams.audit_event where operation = 'contact.change' and outcome = 'DONE'");
+    }
+
+    private long missingLinks() throws SQLException {
+        return number("select max(seq) - min(seq) + 1 - count(*) from ams.audit_event");
+    }
+
+    private long number(String query) throws SQLException {
+        try (Connection core = house.superuser("core");
+                Statement statement = core.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
