@@ -51,8 +51,15 @@ class Places {
         WHOLE
     }
 
+    /** Compared as they are; of any other type a column is compared as text, to which no index leads. */
+    private static final Set<String> COMPARABLE = Set.of("uuid", "bytea", "text");
+
     /** A column that could hold a word, and whether an index on all rows begins with it. */
     private record Column(String name, String type, boolean indexed) {
+
+        Column {
+            indexed &= COMPARABLE.contains(type);
+        }
 
         boolean isOwner() {
             return OWNERS.contains(name);
@@ -107,15 +114,25 @@ class Places {
     @Transactional
     Map<String, Long> count(String store, Collection<String> words, Thoroughness how) {
         Map<String, Long> found = new LinkedHashMap<>();
-        String query = tables(store).stream()
-                .map(table -> "select '" + table.name() + "', count(*) from " + table.name() + " t where "
-                        + table.condition(how))
-                .collect(Collectors.joining(" union all "));
+        String query = String.join(" union all ", queries(store, how).values());
         for (Object each : ask(store, query, words)) {
             Object[] row = (Object[]) each;
             found.put(store + "." + row[0], ((Number) row[1]).longValue());
         }
         return found;
+    }
+
+    /** What is asked of each table, by its name. */
+    @Transactional
+    Map<String, String> queries(String store, Thoroughness how) {
+        Map<String, String> queries = new LinkedHashMap<>();
+        for (Table table : tables(store)) {
+            queries.put(
+                    table.name(),
+                    "select '" + table.name() + "', count(*) from " + table.name() + " t where "
+                            + table.condition(how));
+        }
+        return queries;
     }
 
     /** The id of an account, those of what names it, of what names that, and so on; to be added to. */

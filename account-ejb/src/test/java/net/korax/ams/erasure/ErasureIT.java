@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -411,6 +414,39 @@ class ErasureIT extends ContainerTest {
         } finally {
             Stores.run("person", "drop table it_unindexed");
         }
+    }
+
+    /** A column to whose values no index leads makes the database read the whole table for the others, too. */
+    @Test
+    void tablesThatAreAskedByIndexes_areNotReadFromEndToEnd() throws Exception {
+        String id = "'" + UUID.randomUUID() + "'";
+        List<String> read = new ArrayList<>();
+        int byIndexes = 0;
+        for (String store : Places.STORES) {
+            Map<String, String> whole = places.queries(store, Places.Thoroughness.WHOLE);
+            try (Connection connection = Stores.superuser(store);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("set enable_seqscan = off");
+                for (Map.Entry<String, String> query :
+                        places.queries(store, Places.Thoroughness.INDEXED).entrySet()) {
+                    if (query.getValue().equals(whole.get(query.getKey()))) {
+                        continue;
+                    }
+                    byIndexes++;
+                    String asked =
+                            query.getValue().replace("?1", id).replace("?2", id).replace("?3", "'\\x00'");
+                    try (ResultSet plan = statement.executeQuery("explain " + asked)) {
+                        while (plan.next()) {
+                            if (plan.getString(1).contains("Seq Scan on " + query.getKey())) {
+                                read.add(asked);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), read);
+        assertTrue(byIndexes > 20, byIndexes + " tables are asked by their indexes");
     }
 
     @Test

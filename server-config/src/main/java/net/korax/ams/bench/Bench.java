@@ -8,12 +8,15 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import net.korax.ams.identity.SampleUser;
 import net.korax.ams.launcher.RunningAms;
 
@@ -87,7 +90,7 @@ public final class Bench {
                 }
             }
         }
-        Files.write(folder.resolve("rounds.tsv"), all.stream().map(Round::row).toList());
+        List<Round> kept = keep(folder.resolve("rounds-" + accounts + ".tsv"), all);
         List<Figure> figures = new ArrayList<>();
         if (only.isEmpty() || only.contains(ERASURE)) {
             say("Signing in " + customers + " customers");
@@ -122,10 +125,29 @@ public final class Bench {
         out.print(table.text());
         out.println();
         figures.forEach(figure -> out.println(figure.line()));
-        return new Result(table, figures);
+        return new Result(new Table(kept), figures);
     }
 
-    /** All of a run. */
+    /** Puts what was measured in the place of what the file had of the same things; all of it, in the order of the things. */
+    private static List<Round> keep(Path file, List<Round> taken) throws IOException {
+        List<Round> all = new ArrayList<>(taken);
+        if (Files.exists(file)) {
+            Set<Thing> anew = taken.stream().map(Round::thing).collect(Collectors.toSet());
+            Files.readAllLines(file).stream()
+                    .map(Round::read)
+                    .filter(round -> !anew.contains(round.thing()))
+                    .forEach(all::add);
+        }
+        all.sort(Comparator.comparing(Round::thing));
+        Files.write(file, all.stream().map(Round::row).toList());
+        return all;
+    }
+
+    /**
+     * All of a run.
+     *
+     * @param table with what earlier runs have measured of other things, at as many accounts
+     */
     public record Result(Table table, List<Figure> figures) {}
 
     /** One load and what it is compared with. */
@@ -150,6 +172,26 @@ public final class Bench {
                     measured.p99() / 1000,
                     measured.processorPerOperation(),
                     measured.failed() == 0 ? "" : ", " + measured.failed() + " FAILED");
+        }
+
+        static Round read(String row) {
+            String[] cells = row.split("\t");
+            double perSecond = Double.parseDouble(cells[4]);
+            long operations = Math.round(perSecond * 1000);
+            return new Round(
+                    Thing.valueOf(cells[0]),
+                    Integer.parseInt(cells[1]),
+                    Integer.parseInt(cells[2]),
+                    Double.parseDouble(cells[3]),
+                    new Measured(
+                            operations,
+                            operations / perSecond,
+                            Long.parseLong(cells[10]),
+                            Double.parseDouble(cells[5]),
+                            Double.parseDouble(cells[6]),
+                            Double.parseDouble(cells[7]),
+                            Double.parseDouble(cells[8]),
+                            Double.parseDouble(cells[9]) * operations / 1000));
         }
 
         String row() {

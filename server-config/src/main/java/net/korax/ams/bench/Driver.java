@@ -58,7 +58,7 @@ final class Driver {
                         Integer.toString(pause)),
                 Map.of(),
                 folder);
-        if (thing == Thing.SIGN_IN) {
+        if (thing == Thing.SIGN_IN || thing == Thing.SIGN_IN_FAILED) {
             people.haveGone();
         }
         printed.stream().filter(line -> line.startsWith("bench: ")).forEach(System.err::println);

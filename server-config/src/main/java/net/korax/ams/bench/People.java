@@ -42,8 +42,11 @@ final class People {
     private static final Pattern ADDRESS = Pattern.compile("value=\"([^\"@]+@sample-[0-9]+[.]example)\"");
     private static final int REQUESTS = 20_000;
 
-    /** Less than after which a visit ends that nobody uses. */
-    private static final long FRESH = TimeUnit.MINUTES.toNanos(6);
+    /** So that nobody is asked for his password again before what he does is over. */
+    private static final long FRESH = TimeUnit.SECONDS.toNanos(30);
+
+    /** Less than after which a visit of the staff ends that nobody uses, and more than for which a code is good that was used. */
+    private static final long STAFF_FRESH = TimeUnit.MINUTES.toNanos(6);
 
     /** A sample customer with a contact of three. */
     private record Customer(String userName, String contact, String number) {}
@@ -56,6 +59,7 @@ final class People {
     private final List<Browser> staff = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
     private long since;
+    private long staffSince;
 
     People(RunningAms house, Path folder, int number) throws SQLException {
         this.house = house;
@@ -93,16 +97,22 @@ final class People {
         }
     }
 
-    /** Who signed in meanwhile has ended the visits that we had of him. */
-    void haveGone() {
+    /** Who signed in meanwhile has ended the visits that we had of him; who typed wrong passwords is let try again. */
+    void haveGone() throws IOException {
         since = 0;
+        try (Connection core = house.superuser("core");
+                Statement statement = core.createStatement()) {
+            statement.execute("delete from ams.sign_in_attempt");
+            statement.execute("delete from ams.origin_count");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Signs all customers in, and the staff. */
     void signIn() throws IOException, InterruptedException {
         since = System.nanoTime();
         signedIn.clear();
-        staff.clear();
         List<Callable<Browser>> all = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {
             String userName = customers.get(i).userName();
@@ -122,6 +132,14 @@ final class People {
         } finally {
             doors.shutdownNow();
         }
+        if (staff.isEmpty() || System.nanoTime() - staffSince > STAFF_FRESH) {
+            signStaffIn();
+        }
+    }
+
+    private void signStaffIn() throws IOException, InterruptedException {
+        staffSince = System.nanoTime();
+        staff.clear();
         for (int visit = 0; visit < VISITS; visit++) {
             for (String name : CUSTODIANS) {
                 Browser browser = new Browser(house.baseUrl(), client, "127.0.0.1");
