@@ -23,14 +23,6 @@ public final class RunningAms implements AutoCloseable {
 
     static final String ENVIRONMENT = "demo";
     private static final String MAIL_FROM = "noreply@korax.example";
-    private static final List<String> HANDED_ON = List.of(
-            "staff.networks",
-            "proxies",
-            "looks-per-hour",
-            "sso.issuer",
-            "sso.client-id",
-            "sso.client-secret-file",
-            "sso.name");
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Settings settings;
@@ -175,10 +167,7 @@ public final class RunningAms implements AutoCloseable {
                         Path.of(path).toAbsolutePath().toString()));
         settings.staffPort().ifPresent(port -> properties.put("ams.staff.port", Integer.toString(port)));
         settings.staffBaseUrl().ifPresent(url -> properties.put("ams.staff.base-url", url));
-        for (String name : HANDED_ON) {
-            settings.given("AMS_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))
-                    .ifPresent(value -> properties.put("ams." + name, value));
-        }
+        properties.putAll(settings.handedOn());
         settings.watchPort().ifPresent(port -> properties.put("ams.ops.port", Integer.toString(port)));
         properties.put("ams.ops.bind", watchBind());
         properties.put("ams.log.folder", settings.log().getParent().toString());

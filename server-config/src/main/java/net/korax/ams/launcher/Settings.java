@@ -3,7 +3,9 @@ package net.korax.ams.launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,15 @@ public record Settings(
         int databasePort,
         int smtpPort,
         Map<String, String> environment) {
+
+    private static final List<String> HANDED_ON = List.of(
+            "staff.networks",
+            "proxies",
+            "looks-per-hour",
+            "sso.issuer",
+            "sso.client-id",
+            "sso.client-secret-file",
+            "sso.name");
 
     static Settings of(String[] options, Map<String, String> environment) {
         String home = environment.getOrDefault("AMS_HOME", ".ams");
@@ -61,6 +72,16 @@ public record Settings(
             // told below
         }
         throw new Failure(name + " has to be a port number between 1 and 65535, not \"" + value + "\".");
+    }
+
+    /** What the server is told as it was given: {@code ams.proxies} for {@code AMS_PROXIES}, and so on. */
+    Map<String, String> handedOn() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String name : HANDED_ON) {
+            given("AMS_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))
+                    .ifPresent(value -> properties.put("ams." + name, value));
+        }
+        return properties;
     }
 
     Optional<String> given(String variable) {
