@@ -24,6 +24,10 @@ create role ams_vault_app login noinherit password :'vault_password';
 alter role ams_core_app set idle_in_transaction_session_timeout = '60s';
 alter role ams_person_app set idle_in_transaction_session_timeout = '60s';
 alter role ams_vault_app set idle_in_transaction_session_timeout = '60s';
+-- Nothing that a page asks is large enough to be worth starting helpers for, which takes longer than the answer.
+alter role ams_core_app set max_parallel_workers_per_gather = 0;
+alter role ams_person_app set max_parallel_workers_per_gather = 0;
+alter role ams_vault_app set max_parallel_workers_per_gather = 0;
 
 -- Reads the audit trail and nothing else, for ./ams audit-verify.
 create role ams_audit_reader login noinherit password :'audit_password';

@@ -7,6 +7,7 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ class Places {
     /** By one of these a row tells whose it is; a row that has none is an account itself, or hangs on nobody. */
     private static final Set<String> OWNERS = Set.of("account_id", "user_id", "contact_id", "export_id");
 
-    /** Pages of 8 kB, from which on a table is not read from end to end. */
-    private static final int LARGE = 1024;
+    /** Pages of 8 kB, from which on a table is not read from end to end: it takes longer than asking its indexes. */
+    private static final int LARGE = 16;
 
     private static final String COLUMNS =
             "select c.relname, a.attname, format_type(a.atttypid, null), pg_relation_size(c.oid) / 8192, exists (select 1 from pg_index i"
@@ -138,22 +139,26 @@ class Places {
     /** The id of an account, those of what names it, of what names that, and so on; to be added to. */
     Set<String> belongingTo(UUID account) {
         Set<String> ids = new TreeSet<>(Set.of(account.toString()));
-        int before = 0;
-        while (ids.size() > before) {
-            before = ids.size();
-            STORES.forEach(store -> ids.addAll(ids(store, ids)));
+        Map<String, String> queries = STORES.stream().collect(Collectors.toMap(store -> store, this::idQuery));
+        Map<String, Integer> asked = new HashMap<>();
+        // Each store is asked until it was asked for all there is.
+        for (int i = 0;
+                asked.values().stream().filter(with -> with == ids.size()).count() < STORES.size();
+                i++) {
+            String store = STORES.get(i % STORES.size());
+            asked.put(store, ids.size());
+            ask(store, queries.get(store), ids).forEach(id -> ids.add((String) id));
         }
         return ids;
     }
 
-    /** The ids of rows that hold one of the words and go with their account. */
-    private List<String> ids(String store, Collection<String> words) {
-        String query = tables(store).stream()
+    /** For the ids of rows that hold one of the words and go with their account. */
+    private String idQuery(String store) {
+        return tables(store).stream()
                 .filter(table -> table.hasId() && !DataMap.stays(store + "." + table.name()))
                 .map(table -> "select cast(t.id as text) from " + table.name() + " t where "
                         + table.condition(Thoroughness.USUAL))
                 .collect(Collectors.joining(" union all "));
-        return ask(store, query, words).stream().map(String.class::cast).toList();
     }
 
     private List<?> ask(String store, String query, Collection<String> words) {

@@ -65,6 +65,9 @@ final class Databases {
                 login(connection, app(store), passwords.apply(store));
                 // A server that sleeps in the middle of a transaction keeps others from the rows for so long.
                 run(connection, "alter role " + app(store) + " set idle_in_transaction_session_timeout = '60s'");
+                // Nothing that a page asks is large enough to be worth starting helpers for, which takes longer than
+                // the answer.
+                run(connection, "alter role " + app(store) + " set max_parallel_workers_per_gather = 0");
                 run(connection, "grant " + owner(store) + " to " + MIGRATOR);
                 if (!exists(connection, "select 1 from pg_database where datname = 'ams_" + store + "'")) {
                     run(connection, "create database ams_" + store + " owner " + owner(store));

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 record Key(String beginning, String end, boolean open) {
 
     private static final Pattern LITERAL = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'");
-    private static final Pattern NEXT = Pattern.compile("\\.concat\\((?:'([^']*)'|((?:[^()]|\\([^()]*\\))*))\\)");
+    private static final Pattern NEXT =
+            Pattern.compile("\\s*\\+=\\s*(?:'([^']*)'|((?:[\\w.:]|\\((?:[^()]|\\([^()]*\\))*\\))+))");
     /** The end of a choice in parentheses to which something is added. */
-    private static final Pattern CHOSEN = Pattern.compile("\\s*(?::\\s*'[^']*'\\s*)?\\)\\s*\\.concat\\(");
+    private static final Pattern CHOSEN = Pattern.compile("\\s*(?::\\s*'[^']*'\\s*)?\\)\\s*\\+=");
 
     private static final Pattern JAVA_LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -28,7 +29,7 @@ record Key(String beginning, String end, boolean open) {
         return new Key(beginning, "", true);
     }
 
-    /** The keys in the brackets of {@code bundle[...]}: literals, choices between them, chains of {@code concat}. */
+    /** The keys in the brackets of {@code bundle[...]}: literals, choices between them, chains of {@code +=}. */
     static List<Key> ofPage(String code) {
         List<Key> keys = new ArrayList<>();
         Matcher literal = LITERAL.matcher(code);
