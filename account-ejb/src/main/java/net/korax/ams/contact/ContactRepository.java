@@ -104,14 +104,17 @@ class ContactRepository {
     }
 
     /** Withdraws open requests about a contact that goes, and takes its id out of all of them. */
-    void forgetRequests(UUID contactId) {
-        person.createQuery(
-                        "update ContactRequest r set r.state = :withdrawn where r.contactId = :contact and r.state = :open")
+    void forgetRequests(UUID accountId, UUID contactId) {
+        person.createQuery("update ContactRequest r set r.state = :withdrawn"
+                        + " where r.accountId = :account and r.contactId = :contact and r.state = :open")
                 .setParameter("withdrawn", ContactRequest.State.WITHDRAWN)
                 .setParameter("open", ContactRequest.State.OPEN)
+                .setParameter("account", accountId)
                 .setParameter("contact", contactId)
                 .executeUpdate();
-        person.createQuery("update ContactRequest r set r.contactId = null where r.contactId = :contact")
+        person.createQuery(
+                        "update ContactRequest r set r.contactId = null where r.accountId = :account and r.contactId = :contact")
+                .setParameter("account", accountId)
                 .setParameter("contact", contactId)
                 .executeUpdate();
     }

@@ -213,8 +213,8 @@ public class Contacts {
 
     private void delete(UUID accountId, ContactPerson contact) {
         contacts.forgetVerifications(contact.getId());
-        contacts.forgetRequests(contact.getId());
-        looks.forgetContact(contact.getId());
+        contacts.forgetRequests(accountId, contact.getId());
+        looks.forgetContact(accountId, contact.getId());
         index.forget(accountId, contact.getId());
         contacts.store().remove(contact);
         contacts.store().flush();

@@ -87,8 +87,10 @@ public class LookLog {
     }
 
     /** Takes a contact that goes out of the looks at it, with what was noted. */
-    public void forgetContact(UUID contactId) {
-        person.createQuery("update Look l set l.contactId = null, l.note = null where l.contactId = :contact")
+    public void forgetContact(UUID accountId, UUID contactId) {
+        person.createQuery("update Look l set l.contactId = null, l.note = null"
+                        + " where l.accountId = :account and l.contactId = :contact")
+                .setParameter("account", accountId)
                 .setParameter("contact", contactId)
                 .executeUpdate();
     }

@@ -1,5 +1,8 @@
 package net.korax.ams.launcher;
 
+import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -7,12 +10,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A mail server that delivers nothing: every mail lands in a file, so that the mails of a demonstration can be read. */
@@ -36,7 +42,19 @@ final class MailSink implements AutoCloseable {
         }
         ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
         setup.setServerStartupTimeout(10000);
-        GreenMail server = new GreenMail(setup);
+        GreenMail server = new GreenMail(setup) {
+            @Override
+            protected Map<String, AbstractServer> createServices(ServerSetup[] setups, Managers managers) {
+                return Map.of(setup.getProtocol(), new SmtpServer(setup, managers) {
+                    @Override
+                    protected void handleClientSocket(Socket client) throws SocketException {
+                        // It answers in pieces, each of which would be held back for 40 ms.
+                        client.setTcpNoDelay(true);
+                        super.handleClientSocket(client);
+                    }
+                });
+            }
+        };
         GreenMailUser everybody = server.setUser("sink@localhost", "");
         AtomicInteger count = new AtomicInteger();
         server.getUserManager().setMessageDeliveryHandler((message, address) -> {
