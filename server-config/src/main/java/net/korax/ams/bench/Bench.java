@@ -62,8 +62,12 @@ public final class Bench {
         return names;
     }
 
-    /** @param only names of things; all but the soak when none is named */
-    public Result run(int accounts, int rounds, int seconds, List<String> only)
+    /**
+     * Measures, and keeps what was measured in the place of what earlier runs have of the same.
+     *
+     * @param only names of things; all but the soak when none is named
+     */
+    public void run(int accounts, int rounds, int seconds, List<String> only)
             throws IOException, SQLException, InterruptedException {
         List<Thing> things = Arrays.stream(Thing.values())
                 .filter(thing -> only.isEmpty() || only.contains(thing.name().toLowerCase(Locale.ROOT)))
@@ -90,46 +94,69 @@ public final class Bench {
                 }
             }
         }
-        List<Round> kept = keep(folder.resolve("rounds-" + accounts + ".tsv"), all);
-        List<Figure> figures = new ArrayList<>();
+        keep(rounds(folder, accounts), all);
+        Figures figures = figures(folder, accounts);
         if (only.isEmpty() || only.contains(ERASURE)) {
             say("Signing in " + customers + " customers");
             people.signIn();
             Erasures erasures = new Erasures(house);
+            List<Figure> erased = new ArrayList<>();
             for (int connections : List.of(1, 8)) {
                 double yard = yard(yardstick, Thing.Yard.T);
-                figures.add(erasures.close(people.leavers(customers / 10), connections)
+                erased.add(erasures.close(people.leavers(customers / 10), connections)
                         .figure(yard));
             }
+            tell(figures, ERASURE, erased);
         }
         if (only.isEmpty() || only.contains(RENEWAL)) {
             Renewals renewals = new Renewals(house, people, driver, seconds);
             for (Renewals.Key key : Renewals.Key.values()) {
                 say("Renewing the " + key.title());
-                figures.addAll(renewals.renew(key));
+                tell(figures, RENEWAL + " " + key, renewals.renew(key));
             }
         }
         if (only.contains(SOAK)) {
             say("Half of what goes, for " + SOAK_MINUTES + " minutes");
-            figures.addAll(new Soak(house, people, driver, out).run(SOAK_MINUTES));
+            tell(figures, SOAK, new Soak(house, people, driver, out).run(SOAK_MINUTES));
         }
         people.stayIn();
         Browser visitor = new Browser(house.baseUrl(), Browser.client(), "127.0.0.1");
-        figures.add(Weight.of(visitor, "/sign-in.xhtml").door(150, 10, 3));
+        List<Figure> weights = new ArrayList<>();
+        weights.add(Weight.of(visitor, "/sign-in.xhtml").door(150, 10, 3));
         for (String page : List.of("/customer/contacts.xhtml", "/customer/cards.xhtml", "/customer/overview.xhtml")) {
-            figures.add(Weight.of(people.one(), page).inside(12));
+            weights.add(Weight.of(people.one(), page).inside(12));
         }
-        figures.addAll(Sizes.of(house, accounts));
+        tell(figures, "weight", weights);
+        tell(figures, "size", Sizes.of(house, accounts));
         out.println();
-        Table table = new Table(all);
-        out.print(table.text());
-        out.println();
-        figures.forEach(figure -> out.println(figure.line()));
-        return new Result(new Table(kept), figures);
+        out.print(new Table(all).text());
     }
 
-    /** Puts what was measured in the place of what the file had of the same things; all of it, in the order of the things. */
-    private static List<Round> keep(Path file, List<Round> taken) throws IOException {
+    private void tell(Figures figures, String about, List<Figure> measured) throws IOException {
+        measured.forEach(figure -> out.println("  " + figure.line()));
+        figures.keep(about, measured);
+    }
+
+    private static Path rounds(Path folder, int accounts) {
+        return folder.resolve("rounds-" + accounts + ".tsv");
+    }
+
+    /** What was measured once at so many accounts. */
+    public static Figures figures(Path folder, int accounts) throws IOException {
+        return Figures.in(folder.resolve("figures-" + accounts + ".tsv"));
+    }
+
+    /** What was measured in rounds at so many accounts. */
+    public static Table table(Path folder, int accounts) throws IOException {
+        Path file = rounds(folder, accounts);
+        return new Table(
+                Files.exists(file)
+                        ? Files.readAllLines(file).stream().map(Round::read).toList()
+                        : List.of());
+    }
+
+    /** Puts what was measured in the place of what the file had of the same things, in the order of the things. */
+    private static void keep(Path file, List<Round> taken) throws IOException {
         List<Round> all = new ArrayList<>(taken);
         if (Files.exists(file)) {
             Set<Thing> anew = taken.stream().map(Round::thing).collect(Collectors.toSet());
@@ -140,15 +167,7 @@ public final class Bench {
         }
         all.sort(Comparator.comparing(Round::thing));
         Files.write(file, all.stream().map(Round::row).toList());
-        return all;
     }
-
-    /**
-     * All of a run.
-     *
-     * @param table with what earlier runs have measured of other things, at as many accounts
-     */
-    public record Result(Table table, List<Figure> figures) {}
 
     /** One load and what it is compared with. */
     record Round(Thing thing, int connections, int number, double yard, Measured measured) {
@@ -177,7 +196,8 @@ public final class Bench {
         static Round read(String row) {
             String[] cells = row.split("\t");
             double perSecond = Double.parseDouble(cells[4]);
-            long operations = Math.round(perSecond * 1000);
+            double seconds = Double.parseDouble(cells[11]);
+            long operations = Math.round(perSecond * seconds);
             return new Round(
                     Thing.valueOf(cells[0]),
                     Integer.parseInt(cells[1]),
@@ -185,7 +205,7 @@ public final class Bench {
                     Double.parseDouble(cells[3]),
                     new Measured(
                             operations,
-                            operations / perSecond,
+                            seconds,
                             Long.parseLong(cells[10]),
                             Double.parseDouble(cells[5]),
                             Double.parseDouble(cells[6]),
@@ -207,7 +227,8 @@ public final class Bench {
                     Double.toString(measured.lastP50()),
                     Double.toString(measured.lastP99()),
                     Double.toString(measured.processorPerOperation()),
-                    Long.toString(measured.failed()));
+                    Long.toString(measured.failed()),
+                    Double.toString(measured.seconds()));
         }
     }
 

@@ -24,6 +24,15 @@ public record Figure(String what, String measured, String goal, boolean reached)
         return String.format(Locale.ROOT, "%-34s %s%s", what, measured, goal == null ? "" : "; " + verdict());
     }
 
+    static Figure read(String[] cells) {
+        return new Figure(cells[1], cells[2], cells[3].isEmpty() ? null : cells[3], Boolean.parseBoolean(cells[4]));
+    }
+
+    /** As {@link #read} takes it, without the first. */
+    String cells() {
+        return String.join("\t", what, measured, goal == null ? "" : goal, Boolean.toString(reached));
+    }
+
     String row() {
         return "| " + what + " | " + measured + " | " + (goal == null ? "" : verdict()) + " |\n";
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,20 +24,19 @@ public final class Report {
     }
 
     /** @param figures beside the table */
-    public void write(int accounts, int rounds, int seconds, Table table, List<Figure> figures) throws IOException {
+    public void write(int accounts, Table table, Figures figures) throws IOException {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%s; %,d accounts, %d processors, Java %s; %d rounds of %d s, medians, and the spread of the ratio.%n%n"
+                "%n%s; %,d accounts, %d processors, Java %s; %s, medians, and the spread of the ratio.%n%n"
                         + "![Each goal and how far it is reached](pictures/performance.svg)%n%n%s%n",
                 LocalDate.now(ZoneOffset.UTC),
                 accounts,
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
-                rounds,
-                seconds,
+                table.rounds(),
                 table.markdown()));
         text.append("| | measured | goal |\n|---|---|---|\n");
-        figures.forEach(figure -> text.append(figure.row()));
+        figures.all().forEach(figure -> text.append(figure.row()));
         replace("measured", text.toString());
         Files.writeString(chart, Chart.svg("Each goal and how far it is reached", table.bars()));
     }

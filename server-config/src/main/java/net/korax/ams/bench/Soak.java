@@ -28,7 +28,10 @@ final class Soak {
 
     private static final int CONNECTIONS = 4;
     private static final int SATURATING_SECONDS = 30;
-    private static final int SETTLING_MINUTES = 3;
+    private static final int PART_MINUTES = 5;
+    /** So many parts until as many sessions end that nobody uses as begin. */
+    private static final int SETTLING_PARTS = 3;
+
     private static final double MOST_GROWTH = 1.1;
 
     private final RunningAms house;
@@ -63,6 +66,7 @@ final class Soak {
         }
     }
 
+    /** In parts: between them everybody signs in again, as people do, and is fresh enough for changes. */
     List<Figure> run(int minutes) throws IOException, InterruptedException, SQLException {
         people.stayIn();
         List<Measured> most = both(SATURATING_SECONDS, 0, 0);
@@ -70,31 +74,23 @@ final class Soak {
         int pauseEditing = (int) Math.ceil(most.get(1).p50() / 1000 / 2);
         long before = edits();
         List<Count> counts = new ArrayList<>();
-        ExecutorService load = Executors.newSingleThreadExecutor();
-        List<Measured> done;
-        try {
-            Future<List<Measured>> running =
-                    load.submit(() -> both((int) TimeUnit.MINUTES.toSeconds(minutes), pauseLooking, pauseEditing));
-            for (int minute = 1; !running.isDone(); minute++) {
-                TimeUnit.MINUTES.sleep(1);
-                if (minute >= SETTLING_MINUTES && (minute - SETTLING_MINUTES) % 3 == 0 && minute < minutes) {
-                    counts.add(count());
-                    out.println("  after " + minute + " min: "
-                            + counts.get(counts.size() - 1).line());
-                }
-            }
-            done = running.get();
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } finally {
-            load.shutdownNow();
+        List<List<Measured>> parts = new ArrayList<>();
+        for (int minute = 0; minute < minutes; minute += PART_MINUTES) {
+            people.signIn();
+            parts.add(both((int) TimeUnit.MINUTES.toSeconds(PART_MINUTES), pauseLooking, pauseEditing));
+            counts.add(count());
+            out.println("  after " + (minute + PART_MINUTES) + " min: "
+                    + counts.get(counts.size() - 1).line());
         }
+        List<Measured> done = List.of(
+                Measured.together(parts.stream().map(part -> part.get(0)).toList()),
+                Measured.together(parts.stream().map(part -> part.get(1)).toList()));
         return told(minutes, most, done, counts, before);
     }
 
     private List<Figure> told(int minutes, List<Measured> most, List<Measured> done, List<Count> counts, long before)
             throws SQLException, InterruptedException {
-        Count first = counts.get(0);
+        Count first = counts.get(SETTLING_PARTS - 1);
         Count last = counts.get(counts.size() - 1);
         double part = (done.get(0).perSecond() + done.get(1).perSecond())
                 / (most.get(0).perSecond() + most.get(1).perSecond());
@@ -109,7 +105,7 @@ final class Soak {
                                 acknowledged,
                                 done.get(0).failed() + done.get(1).failed())
                         .wanted(done.get(0).failed() + done.get(1).failed() == 0, "none fails"),
-                Figure.of("Soak, in the beginning", "%s", first.line()),
+                Figure.of("Soak, once as many sessions end as begin", "%s", first.line()),
                 Figure.of("Soak, in the end", "%s", last.line())
                         .wanted(
                                 last.heap <= first.heap * MOST_GROWTH

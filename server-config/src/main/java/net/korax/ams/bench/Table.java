@@ -66,6 +66,21 @@ public final class Table {
                 goal);
     }
 
+    /** How many rounds there were and how long each was. */
+    String rounds() {
+        List<Bench.Round> all = rounds.values().stream().flatMap(List::stream).toList();
+        long shortest = Math.round(all.stream()
+                .mapToDouble(round -> round.measured().seconds())
+                .min()
+                .orElse(0));
+        long longest = Math.round(all.stream()
+                .mapToDouble(round -> round.measured().seconds())
+                .max()
+                .orElse(0));
+        return rounds.values().stream().mapToInt(List::size).min().orElse(0) + " rounds of "
+                + (shortest == longest ? "" : shortest + " to ") + longest + " s";
+    }
+
     /** As a table for reading; what was judged is in bold. */
     String markdown() {
         StringBuilder text = new StringBuilder(

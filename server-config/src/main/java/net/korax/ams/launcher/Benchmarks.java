@@ -5,15 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.korax.ams.bench.Bench;
-import net.korax.ams.bench.Figure;
 import net.korax.ams.bench.Report;
-import net.korax.ams.bench.Table;
 
 /** Runs the benchmarks on a house of their own, which is filled once and kept in {@code target/bench}. */
 final class Benchmarks {
@@ -79,21 +76,18 @@ final class Benchmarks {
                 SampleAccounts.make(settings, accounts, out);
                 Files.createFile(filled);
             }
-            List<Figure> figures = new ArrayList<>();
-            Table table = null;
             if (!things.equals(List.of(START))) {
                 out.println("Starting the house with " + accounts + " sample accounts ...");
                 try (RunningAms house = RunningAms.start(settings, step -> {})) {
-                    Bench.Result result = new Bench(house, folder, out).run(accounts, rounds, seconds, things);
-                    table = result.table();
-                    figures.addAll(result.figures());
+                    new Bench(house, folder, out).run(accounts, rounds, seconds, things);
                 }
             }
             if (things.isEmpty() || things.contains(START)) {
-                figures.addAll(new ColdStart(settings, out).measure(Math.max(rounds, 3)));
+                Bench.figures(folder, accounts).keep(START, new ColdStart(settings, out).measure(Math.max(rounds, 3)));
             }
-            if (table != null && (report || things.isEmpty())) {
-                new Report(settings.project()).write(accounts, rounds, seconds, table, figures);
+            if (report || things.isEmpty()) {
+                new Report(settings.project())
+                        .write(accounts, Bench.table(folder, accounts), Bench.figures(folder, accounts));
             }
         } catch (IOException | SQLException e) {
             throw new Failure("The benchmarks stopped: " + e.getMessage(), e);
