@@ -9,10 +9,15 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.management.JMException;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import net.korax.ams.shared.Refused;
 import net.korax.ams.vault.KeyRing;
 import net.korax.ams.vault.Keys;
@@ -26,6 +31,8 @@ import net.korax.ams.vault.Keys;
 public class RotationWorker {
 
     private static final Logger LOG = Logger.getLogger(RotationWorker.class.getName());
+    private static final double BUSY = 0.9;
+    private static final ObjectName OPERATING_SYSTEM = operatingSystem();
 
     @Inject
     private Rotation rotation;
@@ -58,6 +65,14 @@ public class RotationWorker {
         }
     }
 
+    private static ObjectName operatingSystem() {
+        try {
+            return new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What this server has, read anew while a rotation is on, since another one may have made a version. */
     private static KeyRing ring(UUID job) {
         if (job != null) {
@@ -68,12 +83,35 @@ public class RotationWorker {
 
     private void work(UUID job) {
         try {
+            long begun = System.nanoTime();
             while (job != null && rotation.step(job, server)) {
-                LOG.log(Level.FINE, "A step of the rotation is done.");
+                giveWay(System.nanoTime() - begun);
+                begun = System.nanoTime();
             }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         } catch (Refused | IllegalStateException stopped) {
             LOG.log(Level.WARNING, "The rotation of keys waits: {0}", stopped.getMessage());
             rotation.trouble(job, RotationJob.Trouble.STORE);
+        }
+    }
+
+    /** While no processor has anything to spare, customers have two thirds of the time: nobody waits for a rotation. */
+    private static void giveWay(long nanos) throws InterruptedException {
+        if (processorLoad() > BUSY) {
+            TimeUnit.NANOSECONDS.sleep(2 * nanos);
+        }
+    }
+
+    /** The part of all processors that was used since it was last asked, by everybody; 0 where nobody tells. */
+    private static double processorLoad() {
+        try {
+            return ManagementFactory.getPlatformMBeanServer().getAttribute(OPERATING_SYSTEM, "CpuLoad")
+                            instanceof Double load
+                    ? load
+                    : 0;
+        } catch (JMException notTold) {
+            return 0;
         }
     }
 }

@@ -11,17 +11,22 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.korax.ams.shared.Configuration;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Passwords as Argon2id (19 MiB, 2 passes, 1 lane: OWASP), then through a pepper that the database does not hold, so
  * that a stolen table cannot be guessed against. Each takes 19 MiB and a good part of a tenth of a second of a processor, so no more than
- * {@code ams.passwords-at-once} run at a time (four unless it is set), and eight times as many wait; beyond, {@link Busy}.
+ * {@code ams.passwords-at-once} run at a time (unless it is set one for each processor, up to four), and eight times as many wait, at least
+ * thirty-two; beyond, {@link Busy}. The memory is kept for the next, and wiped after each.
  *
  * <p>Stored: the PHC string {@code $argon2id$v=19$m=19456,t=2,p=1$<salt 16>$<tag 32>}, base64 without padding. The tag
  * is the peppered one: another Argon2 implementation does not accept it.
@@ -41,9 +46,12 @@ public class Argon2PasswordHash implements PasswordHash {
     private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,6}),t=([0-9]{1,2}),p=([0-9])"
             + "\\$([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int AT_ONCE =
-            Configuration.get("ams.passwords-at-once").map(Integer::parseInt).orElse(4);
-    private static final Turnstile TURNSTILE = new Turnstile(AT_ONCE, 8 * AT_ONCE);
+    private static final int AT_ONCE = Configuration.get("ams.passwords-at-once")
+            .map(Integer::parseInt)
+            .orElseGet(() -> Math.min(4, Runtime.getRuntime().availableProcessors()));
+    private static final Turnstile TURNSTILE = new Turnstile(AT_ONCE, Math.max(32, 8 * AT_ONCE));
+    /** As many as run at once. */
+    private static final Queue<BlockPool> MEMORY = new ConcurrentLinkedQueue<>();
 
     private final UnaryOperator<byte[]> pepper;
     private final Cost cost;
@@ -106,6 +114,7 @@ public class Argon2PasswordHash implements PasswordHash {
     }
 
     static void argon2id(byte[] password, byte[] salt, Cost cost, byte[] out) {
+        BlockPool memory = Optional.ofNullable(MEMORY.poll()).orElseGet(Argon2PasswordHash::memory);
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
@@ -113,8 +122,15 @@ public class Argon2PasswordHash implements PasswordHash {
                 .withIterations(cost.passes)
                 .withParallelism(cost.lanes)
                 .withSalt(salt)
+                .withBlockPool(memory)
                 .build());
         generator.generateBytes(password, out);
+        MEMORY.add(memory);
+    }
+
+    /** Takes no more than one of today's passwords needs, whatever went through it. */
+    private static BlockPool memory() {
+        return new FixedBlockPool(CURRENT.memory);
     }
 
     /** @param memory in KiB */

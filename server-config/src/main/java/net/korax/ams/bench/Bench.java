@@ -36,6 +36,7 @@ public final class Bench {
     private static final int SOAK_MINUTES = 30;
     private static final int MOST_CUSTOMERS = 1500;
     private static final int YARD_SECONDS = 4;
+    private static final int SETTLING_SECONDS = 2;
     /** So many times as long as a round it is warmed up. */
     private static final int WARM = 8;
 
@@ -233,6 +234,8 @@ public final class Bench {
     }
 
     private double yard(Yardstick yardstick, Thing.Yard yard) throws IOException, InterruptedException {
+        // What was under way when the load before it ended is done then.
+        TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
         return switch (yard) {
             case S -> yardstick.selectOnly(YARD_SECONDS);
             case T -> yardstick.likeTpcB(YARD_SECONDS);
