@@ -46,29 +46,6 @@ record Measured(
                 processor);
     }
 
-    /** Several loads after each other; times are the medians' and the worst's. */
-    static Measured together(List<Measured> parts) {
-        return new Measured(
-                parts.stream().mapToLong(Measured::operations).sum(),
-                parts.stream().mapToDouble(Measured::seconds).sum(),
-                parts.stream().mapToLong(Measured::failed).sum(),
-                parts.stream()
-                        .mapToDouble(Measured::p50)
-                        .sorted()
-                        .skip(parts.size() / 2)
-                        .findFirst()
-                        .orElse(0),
-                parts.stream().mapToDouble(Measured::p99).max().orElse(0),
-                parts.stream()
-                        .mapToDouble(Measured::lastP50)
-                        .sorted()
-                        .skip(parts.size() / 2)
-                        .findFirst()
-                        .orElse(0),
-                parts.stream().mapToDouble(Measured::lastP99).max().orElse(0),
-                parts.stream().mapToDouble(Measured::processor).sum());
-    }
-
     double perSecond() {
         return operations / seconds;
     }

@@ -82,29 +82,28 @@ final class Soak {
             out.println("  after " + (minute + PART_MINUTES) + " min: "
                     + counts.get(counts.size() - 1).line());
         }
-        List<Measured> done = List.of(
-                Measured.together(parts.stream().map(part -> part.get(0)).toList()),
-                Measured.together(parts.stream().map(part -> part.get(1)).toList()));
-        return told(minutes, most, done, counts, before);
+        return told(minutes, most, parts, counts, before);
     }
 
-    private List<Figure> told(int minutes, List<Measured> most, List<Measured> done, List<Count> counts, long before)
+    private List<Figure> told(
+            int minutes, List<Measured> most, List<List<Measured>> parts, List<Count> counts, long before)
             throws SQLException, InterruptedException {
         Count first = counts.get(SETTLING_PARTS - 1);
         Count last = counts.get(counts.size() - 1);
-        double part = (done.get(0).perSecond() + done.get(1).perSecond())
-                / (most.get(0).perSecond() + most.get(1).perSecond());
-        long acknowledged = done.get(1).operations();
+        List<Measured> all = parts.stream().flatMap(List::stream).toList();
+        double part = all.stream().mapToDouble(Measured::perSecond).sum()
+                / parts.size()
+                / most.stream().mapToDouble(Measured::perSecond).sum();
+        long looks = parts.stream().mapToLong(each -> each.get(0).operations()).sum();
+        long acknowledged =
+                parts.stream().mapToLong(each -> each.get(1).operations()).sum();
+        long failed = all.stream().mapToLong(Measured::failed).sum();
         long there = edits() - before;
+        long missing = missingLinks();
         String what = "Soak, " + minutes + " min at " + Math.round(part * 100) + " % of what goes";
         return List.of(
-                Figure.of(
-                                what,
-                                "%d looks, %d edits, %d failed",
-                                done.get(0).operations(),
-                                acknowledged,
-                                done.get(0).failed() + done.get(1).failed())
-                        .wanted(done.get(0).failed() + done.get(1).failed() == 0, "none fails"),
+                Figure.of(what, "%d looks, %d edits, %d failed", looks, acknowledged, failed)
+                        .wanted(failed == 0, "none fails"),
                 Figure.of("Soak, once as many sessions end as begin", "%s", first.line()),
                 Figure.of("Soak, in the end", "%s", last.line())
                         .wanted(
@@ -119,10 +118,12 @@ final class Soak {
                                 "%d of %d, %d links missing",
                                 Math.min(there, acknowledged),
                                 acknowledged,
-                                missingLinks())
+                                missing)
                         .wanted(
-                                there >= acknowledged && there <= acknowledged + CONNECTIONS && missingLinks() == 0,
-                                "all, each once; those under way when it ended beside"));
+                                there >= acknowledged
+                                        && there <= acknowledged + CONNECTIONS * parts.size()
+                                        && missing == 0,
+                                "all, each once; those under way when a part ended beside"));
     }
 
     private List<Measured> both(int seconds, int pauseLooking, int pauseEditing)
