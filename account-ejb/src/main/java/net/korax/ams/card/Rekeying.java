@@ -37,7 +37,7 @@ class Rekeying {
     /** So many rows, or accounts with all their cards, are locked for the time of one transaction: some tens of milliseconds. */
     private static final int BATCH = 400;
 
-    private static final int ACCOUNTS = 100;
+    private static final int ACCOUNTS = 200;
 
     /** What a batch did: the last row it came to, null when there was none; how many rows were done and how many do not open. */
     record Batch(UUID last, long done, long broken) {}
@@ -75,10 +75,11 @@ class Rekeying {
                 "select dek_id from card_key where kek_version = ?1 and dek_id > ?2 order by dek_id limit " + BATCH
                         + " for update skip locked";
             case DEK ->
-                "select k.dek_id from card_key k join vault_account a on a.id = k.account_id"
-                        + " where k.generation = ?1 and k.dek_id > ?2 and not exists"
-                        + " (select 1 from card_key n where n.account_id = k.account_id and n.generation > k.generation)"
-                        + " order by k.dek_id limit " + ACCOUNTS + " for update of a, k skip locked";
+                // Each of the three says where it begins, so that none is read from its first row on.
+                "select k.account_id from card_key k join vault_account a on a.id = k.account_id and a.id > ?2"
+                        + " where k.generation = ?1 and k.account_id > ?2 and not exists (select 1 from card_key n"
+                        + " where n.account_id = k.account_id and n.account_id > ?2 and n.generation > k.generation)"
+                        + " order by k.account_id limit " + ACCOUNTS + " for update of a skip locked";
             case FPR ->
                 "select c.id from card c join vault_account a on a.id = c.account_id"
                         + " where c.fingerprint_version = ?1 and c.id > ?2"
@@ -119,14 +120,14 @@ class Rekeying {
 
     private record Moved(UUID card, UUID from, UUID to, Custody.Resealed sealed) {}
 
-    private int renew(List<UUID> rows, RotationJob job) {
-        List<CardKey> old = keys(rows);
-        Map<UUID, List<Card>> own = vault
-                .createQuery("select c from Card c where c.accountId in :accounts", Card.class)
-                .setParameter("accounts", old.stream().map(CardKey::accountId).toList())
-                .getResultList()
-                .stream()
-                .collect(Collectors.groupingBy(Card::getAccountId));
+    private int renew(List<UUID> accounts, RotationJob job) {
+        List<CardKey> old = vault.createQuery(
+                        "select k from CardKey k where k.accountId in :accounts and k.generation = :from order by k.accountId",
+                        CardKey.class)
+                .setParameter("accounts", accounts)
+                .setParameter("from", job.getFrom())
+                .getResultList();
+        Map<UUID, List<Card>> own = cardsOf(accounts).stream().collect(Collectors.groupingBy(Card::getAccountId));
         int kek = versions.inUse(KeyKind.KEK);
         List<Renewed> renewed = new ArrayList<>();
         for (CardKey key : old) {
@@ -248,19 +249,21 @@ class Rekeying {
     private Map<UUID, List<Card>> sealedUnder(List<CardKey> keys) {
         return keys.isEmpty()
                 ? Map.of()
-                : vault
-                        .createQuery("select c from Card c where c.dekId in :keys", Card.class)
-                        .setParameter("keys", keys.stream().map(CardKey::id).toList())
-                        .getResultList()
-                        .stream()
+                : cardsOf(keys.stream().map(CardKey::accountId).toList()).stream()
                         .collect(Collectors.groupingBy(Card::dekId));
+    }
+
+    private List<Card> cardsOf(Collection<UUID> accounts) {
+        return vault.createQuery("select c from Card c where c.accountId in :accounts", Card.class)
+                .setParameter("accounts", accounts)
+                .getResultList();
     }
 
     /** Removes data keys of an old generation under which nothing is sealed any more. */
     int sweep(int generation) {
         return vault.createNativeQuery(
                         "delete from card_key k where k.generation = ?1"
-                                + " and not exists (select 1 from card c where c.dek_id = k.dek_id)"
+                                + " and not exists (select 1 from card c where c.account_id = k.account_id and c.dek_id = k.dek_id)"
                                 + " and exists (select 1 from card_key n where n.account_id = k.account_id and n.generation > k.generation)")
                 .setParameter(1, generation)
                 .executeUpdate();

@@ -72,7 +72,9 @@ class DeletedForGoodIT extends ContainerTest {
         Customer anna = Customer.company();
         anna.addCard(Customer.pan());
         String id = anna.account().toString().replace("-", "");
-        assertTrue(relations(id).containsAll(List.of("card", "card_key", "custody_entry", "card_account")), "blind");
+        assertTrue(
+                relations(id).containsAll(List.of("card", "card_key", "custody_entry", "card_once_per_account")),
+                "blind");
         anna.close();
         Patience.until("no file with the account", () -> relations(id).isEmpty());
     }

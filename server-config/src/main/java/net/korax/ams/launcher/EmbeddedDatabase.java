@@ -1,7 +1,9 @@
 package net.korax.ams.launcher;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -102,6 +104,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "150")
+                    .setServerConfig("shared_buffers", buffers() + "MB")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", socketDirectory(sockets))
                     // Counts statements, without what is in them: for whoever looks for a slow one.
@@ -120,6 +123,14 @@ final class EmbeddedDatabase implements AutoCloseable {
         } finally {
             Files.deleteIfExists(passwordFile);
         }
+    }
+
+    /** Megabytes that it keeps of its files: a sixteenth of the machine's memory, at least what PostgreSQL takes by itself and at most a thousand. */
+    private static long buffers() {
+        long memory = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize() >> 20
+                : 0;
+        return Math.min(Math.max(memory / 16, 128), 1000);
     }
 
     /** The address of a Unix socket is at most 107 bytes long; in a deeper folder there is none. */
