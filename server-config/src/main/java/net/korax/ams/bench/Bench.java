@@ -51,12 +51,16 @@ public final class Bench {
         this.out = out;
     }
 
+    /** What is done by the driver, over and over. */
+    public static List<String> things() {
+        return Arrays.stream(Thing.values())
+                .map(thing -> thing.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     /** What can be measured. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (Thing thing : Thing.values()) {
-            names.add(thing.name().toLowerCase(Locale.ROOT));
-        }
+        List<String> names = new ArrayList<>(things());
         names.add(ERASURE);
         names.add(RENEWAL);
         names.add(SOAK);
@@ -131,6 +135,26 @@ public final class Bench {
         tell(figures, "size", Sizes.of(house, accounts));
         out.println();
         out.print(new Table(all).text());
+    }
+
+    /**
+     * Draws where the server's time goes while things are done by eight at once.
+     *
+     * @param names of things
+     * @param pictures folder for {@code flames-NAME.svg}
+     */
+    public void draw(List<String> names, int seconds, Path pictures)
+            throws IOException, InterruptedException, SQLException {
+        People people = new People(house, folder, Math.min(MOST_CUSTOMERS, CUSTOMERS * seconds));
+        Driver driver = new Driver(house, people, folder);
+        Flames flames = new Flames(house, driver, folder);
+        for (String name : names) {
+            Thing thing = Thing.valueOf(name.toUpperCase(Locale.ROOT));
+            people.stayIn();
+            say(thing.title() + ": warming up");
+            driver.load(thing, 8, WARM * seconds);
+            Files.writeString(pictures.resolve("flames-" + name + ".svg"), flames.draw(thing, WARM * seconds));
+        }
     }
 
     private void tell(Figures figures, String about, List<Figure> measured) throws IOException {

@@ -2,6 +2,7 @@ package net.korax.ams.bench;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +18,8 @@ import net.korax.ams.launcher.RunningAms;
 
 /**
  * Accounts that their customers close: what the customer waits for, and how long it takes until everything is erased from all stores and the certificate
- * is signed, by the clock of the database. Each is closed once, so this is no load of seconds but one of so many accounts.
+ * is signed, by the clock of the database. Each is closed once, so this is no load of seconds but one of so many accounts. One at once is one erasure at
+ * once: the next account is closed when the certificate of the last is there.
  */
 final class Erasures {
 
@@ -72,6 +74,9 @@ final class Erasures {
                         synchronized (asked) {
                             asked.add((System.nanoTime() - before) / 1e6);
                         }
+                        if (connections == 1) {
+                            awaitCertificates(begun, asked.size());
+                        }
                     } catch (IOException e) {
                         synchronized (asked) {
                             failed.add(e);
@@ -91,20 +96,39 @@ final class Erasures {
 
     private Erased measured(int accounts, int connections, String begun, List<Double> asked)
             throws SQLException, InterruptedException, IOException {
-        String since = " from ams.erasure where requested_at >= '" + begun + "'";
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (Integer.parseInt(moment("select count(*)::text" + since + " and finished_at is not null")) < accounts) {
-            if (System.nanoTime() > end) {
-                throw new IOException("not all accounts were erased in time");
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        awaitCertificates(begun, accounts);
+        String since = since(begun);
         double seconds = Double.parseDouble(
                 moment("select extract(epoch from max(finished_at) - min(requested_at))::text" + since));
         double complete = Double.parseDouble(moment("select (percentile_cont(0.5) within group"
                 + " (order by extract(epoch from finished_at - requested_at)) * 1000)::text" + since));
         asked.sort(null);
         return new Erased(connections, accounts, accounts / seconds, asked.get(asked.size() / 2), complete);
+    }
+
+    private static String since(String begun) {
+        return " from ams.erasure where requested_at >= '" + begun + "'";
+    }
+
+    private void awaitCertificates(String begun, int accounts) throws SQLException, InterruptedException, IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try (Connection core = house.superuser("core");
+                PreparedStatement finished =
+                        core.prepareStatement("select count(*)" + since(begun) + " and finished_at is not null")) {
+            while (count(finished) < accounts) {
+                if (System.nanoTime() > end) {
+                    throw new IOException("not all accounts were erased in time");
+                }
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        }
+    }
+
+    private static int count(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private String moment(String query) throws SQLException {

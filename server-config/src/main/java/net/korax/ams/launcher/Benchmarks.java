@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.korax.ams.bench.Bench;
+import net.korax.ams.bench.FlameGraph;
 import net.korax.ams.bench.Report;
 
 /** Runs the benchmarks on a house of their own, which is filled once and kept in {@code target/bench}. */
@@ -19,6 +20,7 @@ final class Benchmarks {
 
     private int accounts = 1_000_000;
     private int rounds = 3;
+    private boolean flames;
     private int seconds = 8;
     private List<String> things = List.of();
     private boolean report;
@@ -28,6 +30,7 @@ final class Benchmarks {
             switch (options[i]) {
                 case "--accounts" -> accounts = number(options, ++i, 20_000_000);
                 case "--rounds" -> rounds = number(options, ++i, 100);
+                case "--flames" -> flames = true;
                 case "--report" -> report = true;
                 case "--seconds" -> seconds = number(options, ++i, 600);
                 default -> {
@@ -36,12 +39,16 @@ final class Benchmarks {
                     }
                     things = Arrays.asList(options).subList(i, options.length);
                     things.stream()
-                            .filter(thing ->
-                                    !thing.equals(START) && !Bench.names().contains(thing))
+                            .filter(thing -> flames ? !isDrawn(thing) : !isMeasured(thing))
                             .findFirst()
                             .ifPresent(thing -> {
-                                throw new Failure("There is no \"" + thing + "\" to measure; there are "
-                                        + String.join(", ", Bench.names()) + " and " + START + ".");
+                                throw new Failure(
+                                        flames
+                                                ? "\"" + thing + "\" cannot be drawn; there are "
+                                                        + String.join(", ", Bench.things())
+                                                        + " and recordings, NAME.jfr."
+                                                : "There is no \"" + thing + "\" to measure; there are "
+                                                        + String.join(", ", Bench.names()) + " and " + START + ".");
                             });
                     i = options.length;
                 }
@@ -70,7 +77,15 @@ final class Benchmarks {
         chosen.put("AMS_HOME", home.toString());
         Settings settings = Settings.of(new String[0], chosen);
         Path filled = home.resolve("filled");
+        Path pictures = settings.project().resolve("docs").resolve("pictures");
         try {
+            if (flames) {
+                drawRecordings(pictures);
+                things = things.stream().filter(thing -> !isRecording(thing)).toList();
+                if (things.isEmpty()) {
+                    return;
+                }
+            }
             if (!Files.exists(filled)) {
                 MicroRuntime.delete(home);
                 SampleAccounts.make(settings, accounts, out);
@@ -79,7 +94,12 @@ final class Benchmarks {
             if (!things.equals(List.of(START))) {
                 out.println("Starting the house with " + accounts + " sample accounts ...");
                 try (RunningAms house = RunningAms.start(settings, step -> {})) {
-                    new Bench(house, folder, out).run(accounts, rounds, seconds, things);
+                    Bench bench = new Bench(house, folder, out);
+                    if (flames) {
+                        bench.draw(things, seconds, pictures);
+                        return;
+                    }
+                    bench.run(accounts, rounds, seconds, things);
                 }
             }
             if (things.isEmpty() || things.contains(START)) {
@@ -94,6 +114,29 @@ final class Benchmarks {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("The benchmarks were interrupted.", e);
+        }
+    }
+
+    private static boolean isMeasured(String thing) {
+        return thing.equals(START) || Bench.names().contains(thing);
+    }
+
+    private static boolean isDrawn(String thing) {
+        return isRecording(thing) || Bench.things().contains(thing);
+    }
+
+    private static boolean isRecording(String thing) {
+        return thing.endsWith(".jfr");
+    }
+
+    /** Of recordings that were made otherwise, as of a start. */
+    private void drawRecordings(Path pictures) throws IOException {
+        for (String recording : things.stream().filter(Benchmarks::isRecording).toList()) {
+            Path file = Path.of(recording);
+            String name = file.getFileName().toString().replaceFirst("\\.jfr$", "");
+            Files.writeString(
+                    pictures.resolve("flames-" + name + ".svg"),
+                    FlameGraph.of(file).svg(name));
         }
     }
 
