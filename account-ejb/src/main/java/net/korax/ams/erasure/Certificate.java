@@ -2,10 +2,12 @@ package net.korax.ams.erasure;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,17 +37,22 @@ public record Certificate(
     private static final String TYPE = "korax-ams/erasure/1";
     private static final int LONGEST = 65_536;
 
+    /** Kept, because the library is looked for among all libraries each time one is made. */
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
     /** One table, by {@code store.table}, and how many of its rows were about the account. */
     public record Place(String name, long before, long after) {}
 
     /** Issues the certificate of an erasure that is done. */
     static Certificate issue(Erasure erasure, Map<String, Long> before, SortedMap<String, Long> after) {
-        JsonArrayBuilder places = Json.createArrayBuilder();
-        after.forEach((place, left) -> places.add(Json.createObjectBuilder()
+        JsonArrayBuilder places = BUILDERS.createArrayBuilder();
+        after.forEach((place, left) -> places.add(BUILDERS.createObjectBuilder()
                 .add("place", place)
                 .add("before", before.getOrDefault(place, 0L))
                 .add("after", left)));
-        JsonObject told = Json.createObjectBuilder()
+        JsonObject told = BUILDERS.createObjectBuilder()
                 .add("type", TYPE)
                 .add("id", erasure.getCertificateId().toString())
                 .add("account", erasure.getAccountId().toString())
@@ -53,7 +60,7 @@ public record Certificate(
                 .add("finished", seconds(Time.now()))
                 .add("places", places)
                 .build();
-        JsonObjectBuilder signed = Json.createObjectBuilder()
+        JsonObjectBuilder signed = BUILDERS.createObjectBuilder()
                 .add("certificate", told)
                 .add("algorithm", "Ed25519")
                 .add("key", CertificateSeal.publicKey())
@@ -66,7 +73,7 @@ public record Certificate(
         if (shown == null || shown.length() > LONGEST) {
             return Optional.empty();
         }
-        try (JsonReader reader = Json.createReader(new StringReader(shown))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(shown))) {
             JsonObject signed = reader.readObject();
             boolean ours = CertificateSeal.hasSigned(
                     signed.getJsonObject("certificate").toString(), signed.getString("signature"));
@@ -82,7 +89,7 @@ public record Certificate(
 
     /** Of a certificate that we have kept ourselves. */
     static Certificate kept(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             return read(reader.readObject());
         }
     }
@@ -105,7 +112,7 @@ public record Certificate(
 
     /** SHA-256 of what was signed, in hexadecimal: what a printed certificate is compared by. */
     public String fingerprint() {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             byte[] told =
                     reader.readObject().getJsonObject("certificate").toString().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(told));
