@@ -17,6 +17,7 @@ import net.korax.ams.shared.PanDetector;
 public record PhoneNumber(String e164) implements Serializable {
 
     private static final int LONGEST_TYPED = 50;
+    private static final int LONGEST_CALLING_CODE = 3;
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
@@ -58,11 +59,26 @@ public record PhoneNumber(String e164) implements Serializable {
 
     /** For reading, in groups: {@code +49 30 123456}. */
     public String international() {
-        try {
-            return NUMBERS.format(NUMBERS.parse(e164, null), PhoneNumberFormat.INTERNATIONAL);
-        } catch (NumberParseException unknownToday) {
-            return e164;
+        for (int end = 2; end <= LONGEST_CALLING_CODE + 1; end++) {
+            int code = Integer.parseInt(e164.substring(1, end));
+            if (NUMBERS.getSupportedCallingCodes().contains(code)) {
+                return NUMBERS.format(within(code, e164.substring(end)), PhoneNumberFormat.INTERNATIONAL);
+            }
         }
+        return e164;
+    }
+
+    /** What parsing would come to, for a number that is in E.164: it would look for what people type, again and again for each page. */
+    private static Phonenumber.PhoneNumber within(int callingCode, String national) {
+        int zeros = 0;
+        while (zeros < national.length() - 1 && national.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return new Phonenumber.PhoneNumber()
+                .setCountryCode(callingCode)
+                .setNationalNumber(Long.parseLong(national))
+                .setItalianLeadingZero(zeros > 0)
+                .setNumberOfLeadingZeros(Math.max(1, zeros));
     }
 
     @Override

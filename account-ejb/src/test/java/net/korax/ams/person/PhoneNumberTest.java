@@ -3,7 +3,13 @@ package net.korax.ams.person;
 import static net.korax.ams.shared.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,25 @@ class PhoneNumberTest {
         assertEquals("+123456789012345", new PhoneNumber("+123456789012345").e164());
         assertRefused("phone.malformed", () -> new PhoneNumber("+1234567890123456"));
         assertRefused("phone.malformed", () -> PhoneNumber.of("+49 30 1234567890123456", null));
+    }
+
+    @Test
+    void internationalForm_isWhatTheLibraryMakesOfIt_everywhere() throws NumberParseException {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        int compared = 0;
+        for (String region : numbers.getSupportedRegions()) {
+            for (PhoneNumberType type : PhoneNumberType.values()) {
+                Phonenumber.PhoneNumber example = numbers.getExampleNumberForType(region, type);
+                String e164 = example == null ? "" : numbers.format(example, PhoneNumberFormat.E164);
+                if (e164.matches("\\+[1-9][0-9]{6,14}")) {
+                    String wanted = numbers.format(numbers.parse(e164, null), PhoneNumberFormat.INTERNATIONAL);
+                    assertEquals(wanted, new PhoneNumber(e164).international(), region + " " + type);
+                    compared++;
+                }
+            }
+        }
+        assertTrue(compared > 500, compared + " compared");
+        assertEquals("+2100000000", new PhoneNumber("+2100000000").international(), "nobody has this code");
     }
 
     @Test

@@ -206,7 +206,7 @@ public final class Bench {
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%-14s %2d connections, round %d: %8.1f/s, %.3f of %s %.0f/s, p50 %.1f ms, p99 %.1f ms, %.2f ms of processor%s",
+                    "%-14s %2d connections, round %d: %8.1f/s, %.3f of %s %.0f/s, p50 %.1f ms, p99 %.1f ms, %.2f ms of processor, %.0f MiB%s",
                     thing,
                     connections,
                     number,
@@ -217,6 +217,7 @@ public final class Bench {
                     measured.p50() / 1000,
                     measured.p99() / 1000,
                     measured.processorPerOperation(),
+                    measured.memory(),
                     measured.failed() == 0 ? "" : ", " + measured.failed() + " FAILED");
         }
 
@@ -238,7 +239,8 @@ public final class Bench {
                             Double.parseDouble(cells[6]),
                             Double.parseDouble(cells[7]),
                             Double.parseDouble(cells[8]),
-                            Double.parseDouble(cells[9]) * operations / 1000));
+                            Double.parseDouble(cells[9]) * operations / 1000,
+                            Double.parseDouble(cells[12])));
         }
 
         String row() {
@@ -255,7 +257,8 @@ public final class Bench {
                     Double.toString(measured.lastP99()),
                     Double.toString(measured.processorPerOperation()),
                     Long.toString(measured.failed()),
-                    Double.toString(measured.seconds()));
+                    Double.toString(measured.seconds()),
+                    Double.toString(measured.memory()));
         }
     }
 

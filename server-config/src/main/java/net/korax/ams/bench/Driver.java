@@ -62,7 +62,7 @@ final class Driver {
             people.haveGone();
         }
         printed.stream().filter(line -> line.startsWith("bench: ")).forEach(System.err::println);
-        return Measured.read(printed, processor().minus(before).toNanos() / 1e9);
+        return Measured.read(printed, processor().minus(before).toNanos() / 1e9, house.memoryNow() / 1024.0);
     }
 
     private Duration processor() {

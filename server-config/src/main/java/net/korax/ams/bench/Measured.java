@@ -11,6 +11,7 @@ import java.util.Map;
  * @param failed answered otherwise, or not at all
  * @param p50 and the others in microseconds; those of the last step are of the request that did it, without the ones before
  * @param processor seconds that the server used
+ * @param memory MiB that the server held of the machine's when the load ended; 0 where nobody tells
  */
 record Measured(
         long operations,
@@ -20,12 +21,13 @@ record Measured(
         double p99,
         double lastP50,
         double lastP99,
-        double processor) {
+        double processor,
+        double memory) {
 
     private static final String LINE = "ams ";
 
     /** From the last line that {@code load.lua} prints. */
-    static Measured read(List<String> printed, double processor) {
+    static Measured read(List<String> printed, double processor, double memory) {
         String line = printed.stream()
                 .filter(each -> each.startsWith(LINE))
                 .findFirst()
@@ -43,7 +45,8 @@ record Measured(
                 told.get("p99"),
                 told.get("lastP50"),
                 told.get("lastP99"),
-                processor);
+                processor,
+                memory);
     }
 
     double perSecond() {

@@ -28,9 +28,11 @@ final class Soak {
 
     private static final int CONNECTIONS = 4;
     private static final int SATURATING_SECONDS = 30;
-    private static final int PART_MINUTES = 5;
+    /** Shorter than the five minutes after which a change wants the password once more, with the time that signing in takes. */
+    private static final int PART_MINUTES = 3;
+
     /** So many parts until as many sessions end that nobody uses as begin. */
-    private static final int SETTLING_PARTS = 3;
+    private static final int SETTLING_PARTS = 5;
 
     private static final double MOST_GROWTH = 1.1;
 

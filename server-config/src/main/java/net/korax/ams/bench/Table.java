@@ -1,10 +1,12 @@
 package net.korax.ams.bench;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Medians of the rounds, a line for each thing and number of connections, with the spread of the ratio. */
@@ -13,13 +15,16 @@ public final class Table {
     /** With so many connections the goals are. */
     private static final int JUDGED = 8;
 
+    private static final Set<Thing> GROWING = Set.of(Thing.SEARCH_NAME, Thing.SEARCH_NUMBER, Thing.SEARCH_EMAIL);
+    private static final double MOST_GROWTH = 1.5;
+
     private record Key(Thing thing, int connections) {}
 
     private final Map<Key, List<Bench.Round>> rounds = new LinkedHashMap<>();
 
     Table(List<Bench.Round> all) {
         for (Bench.Round round : all) {
-            rounds.computeIfAbsent(new Key(round.thing(), round.connections()), key -> new java.util.ArrayList<>())
+            rounds.computeIfAbsent(new Key(round.thing(), round.connections()), key -> new ArrayList<>())
                     .add(round);
         }
     }
@@ -27,13 +32,15 @@ public final class Table {
     String text() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-14s %11s %9s %9s %9s %9s %10s %-18s %s%n",
+                "%-14s %11s %9s %9s %9s %9s %10s %10s %10s %-18s %s%n",
                 "",
                 "connections",
                 "a second",
                 "p50 ms",
                 "p99 ms",
                 "CPU ms",
+                "memory MiB",
+                "yardstick",
                 "ratio",
                 "spread",
                 "goal"));
@@ -54,13 +61,15 @@ public final class Table {
                         ratio >= key.thing().goal() ? "reached" : "missed");
         return String.format(
                 Locale.ROOT,
-                "%-14s %11d %9.1f %9.1f %9.1f %9.2f %10.3f %-18s %s%n",
+                "%-14s %11d %9.1f %9.1f %9.1f %9.2f %10.0f %10.0f %10.3f %-18s %s%n",
                 key.thing(),
                 key.connections(),
                 median(taken, round -> round.measured().perSecond()),
                 median(taken, round -> round.measured().p50()) / 1000,
                 median(taken, round -> round.measured().p99()) / 1000,
                 median(taken, round -> round.measured().processorPerOperation()),
+                median(taken, round -> round.measured().memory()),
+                median(taken, Bench.Round::yard),
                 ratio,
                 spread(taken),
                 goal);
@@ -84,20 +93,22 @@ public final class Table {
     /** As a table for reading; what was judged is in bold. */
     String markdown() {
         StringBuilder text = new StringBuilder(
-                "| | connections | a second | p50 ms | p99 ms | server's processor ms | ratio | spread | goal |\n"
-                        + "|---|---|---|---|---|---|---|---|---|\n");
+                "| | connections | a second | p50 ms | p99 ms | server's processor ms | its memory MiB | yardstick a second | ratio | spread | goal |\n"
+                        + "|---|---|---|---|---|---|---|---|---|---|---|\n");
         rounds.forEach((key, taken) -> {
             double ratio = median(taken, Bench.Round::ratio);
             boolean judged = key.connections() == JUDGED;
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.1f | %.1f | %.1f | %.2f | %s %s | %s | %s |%n",
+                    "| %s | %d | %.1f | %.1f | %.1f | %.2f | %.0f | %.0f | %s %s | %s | %s |%n",
                     key.connections() == 1 ? key.thing().title() : "",
                     key.connections(),
                     median(taken, round -> round.measured().perSecond()),
                     median(taken, round -> round.measured().p50()) / 1000,
                     median(taken, round -> round.measured().p99()) / 1000,
                     median(taken, round -> round.measured().processorPerOperation()),
+                    median(taken, round -> round.measured().memory()),
+                    median(taken, Bench.Round::yard),
                     judged ? String.format(Locale.ROOT, "**%.3f**", ratio) : String.format(Locale.ROOT, "%.3f", ratio),
                     key.thing().yard(),
                     spread(taken),
@@ -110,6 +121,26 @@ public final class Table {
                             : ""));
         });
         return text.toString();
+    }
+
+    /** What is to take as long with many accounts as with few: the slowest in a hundred, beside those of another house. */
+    public List<Figure> grown(Table fewer) {
+        List<Figure> figures = new ArrayList<>();
+        rounds.forEach((key, taken) -> {
+            List<Bench.Round> before = fewer.rounds.get(key);
+            if (before != null && key.connections() == JUDGED && GROWING.contains(key.thing())) {
+                double now = median(taken, round -> round.measured().p99()) / 1000;
+                double then = median(before, round -> round.measured().p99()) / 1000;
+                figures.add(Figure.of(
+                                key.thing().title() + ", p99 beside the smaller house",
+                                "%.1f ms, %.1f ms: %.2f",
+                                now,
+                                then,
+                                now / then)
+                        .wanted(now <= MOST_GROWTH * then, "at most %.1f", MOST_GROWTH));
+            }
+        });
+        return figures;
     }
 
     /** What was judged, beside its goal. */

@@ -19,6 +19,9 @@ final class Benchmarks {
     private static final String START = "start";
 
     private int accounts = 1_000_000;
+    /** What was measured with so many accounts is put beside what is measured with many. */
+    private static final int FEWER = 10_000;
+
     private int rounds = 3;
     private boolean flames;
     private int seconds = 8;
@@ -106,6 +109,8 @@ final class Benchmarks {
                 Bench.figures(folder, accounts).keep(START, new ColdStart(settings, out).measure(Math.max(rounds, 3)));
             }
             if (report || things.isEmpty()) {
+                Bench.figures(folder, accounts)
+                        .keep("grown", Bench.table(folder, accounts).grown(Bench.table(folder, FEWER)));
                 new Report(settings.project())
                         .write(accounts, Bench.table(folder, accounts), Bench.figures(folder, accounts));
             }

@@ -311,6 +311,11 @@ public final class RunningAms implements AutoCloseable {
         return memory;
     }
 
+    /** What the server holds of the machine's memory now, in KiB; 0 where the kernel does not tell. */
+    public long memoryNow() {
+        return server.memory();
+    }
+
     /**
      * Takes the configuration out of the server again, when it has ended.
      *

@@ -16,7 +16,7 @@ class TableTest {
 
     @Test
     void whatTheDriverPrints_isRead() {
-        Measured measured = Measured.read(List.of("Running 4s test", PRINTED), 1.6);
+        Measured measured = Measured.read(List.of("Running 4s test", PRINTED), 1.6, 512);
         assertEquals(200, measured.perSecond());
         assertEquals(3, measured.failed());
         assertEquals(9000, measured.p50());
@@ -25,7 +25,7 @@ class TableTest {
 
     @Test
     void driverThatPrintsNothing_isNoMeasurement() {
-        assertThrows(IllegalStateException.class, () -> Measured.read(List.of("Running 4s test"), 1));
+        assertThrows(IllegalStateException.class, () -> Measured.read(List.of("Running 4s test"), 1, 512));
     }
 
     @Test
@@ -33,8 +33,8 @@ class TableTest {
         Table table = new Table(List.of(round(1, 2000), round(2, 1000), round(3, 4000), one()));
         String text = table.markdown();
         // 200 a second beside 2000, 1000 and 4000.
-        assertTrue(text.contains("| **0.100** S | 0.050-0.200 | 0.10, reached |"), text);
-        assertTrue(text.contains("| 0.010 S | 0.010-0.010 |  |"), text);
+        assertTrue(text.contains("| 512 | 2000 | **0.100** S | 0.050-0.200 | 0.10, reached |"), text);
+        assertTrue(text.contains("| 512 | 20000 | 0.010 S | 0.010-0.010 |  |"), text);
         assertEquals(1, table.bars().size());
         assertEquals(1.0, table.bars().get(0).part(), 1e-9);
     }
@@ -48,11 +48,36 @@ class TableTest {
         assertTrue(chart.contains("class=\"bar\""), chart);
     }
 
+    @Test
+    void whatAMillionAccountsTake_isPutBesideWhatFewTake() {
+        Table million = new Table(List.of(search("p99=30000"), round(1, 2000)));
+        assertTrue(million.grown(new Table(List.of(search("p99=20000"))))
+                .get(0)
+                .row()
+                .contains("30.0 ms, 20.0 ms: 1.50 | at most 1.5, reached"));
+        assertTrue(million.grown(new Table(List.of(search("p99=19000"))))
+                .get(0)
+                .row()
+                .contains("missed"));
+        assertEquals(List.of(), million.grown(new Table(List.of(round(1, 2000)))), "pages have no such goal");
+    }
+
+    @Test
+    void whatIsKeptOfARound_isReadAsItWas() {
+        Bench.Round round = round(2, 1000);
+        assertEquals(round.row(), Bench.Round.read(round.row()).row());
+    }
+
+    private static Bench.Round search(String p99) {
+        return new Bench.Round(
+                Thing.SEARCH_NAME, 8, 1, 2000, Measured.read(List.of(PRINTED.replace("p99=30000", p99)), 1, 512));
+    }
+
     private static Bench.Round round(int number, double yard) {
-        return new Bench.Round(Thing.CONTACTS, 8, number, yard, Measured.read(List.of(PRINTED), 1));
+        return new Bench.Round(Thing.CONTACTS, 8, number, yard, Measured.read(List.of(PRINTED), 1, 512));
     }
 
     private static Bench.Round one() {
-        return new Bench.Round(Thing.CONTACTS, 1, 1, 20_000, Measured.read(List.of(PRINTED), 1));
+        return new Bench.Round(Thing.CONTACTS, 1, 1, 20_000, Measured.read(List.of(PRINTED), 1, 512));
     }
 }
