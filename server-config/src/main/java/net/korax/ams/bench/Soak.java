@@ -27,6 +27,7 @@ import net.korax.ams.launcher.RunningAms;
 final class Soak {
 
     private static final int CONNECTIONS = 4;
+    private static final int WARMING_SECONDS = 60;
     private static final int SATURATING_SECONDS = 30;
     /** Shorter than the five minutes after which a change wants the password once more, with the time that signing in takes. */
     private static final int PART_MINUTES = 3;
@@ -71,6 +72,7 @@ final class Soak {
     /** In parts: between them everybody signs in again, as people do, and is fresh enough for changes. */
     List<Figure> run(int minutes) throws IOException, InterruptedException, SQLException {
         people.stayIn();
+        both(WARMING_SECONDS, 0, 0);
         List<Measured> most = both(SATURATING_SECONDS, 0, 0);
         int pauseLooking = (int) Math.ceil(most.get(0).p50() / 1000);
         int pauseEditing = (int) Math.ceil(most.get(1).p50() / 1000 / 2);
