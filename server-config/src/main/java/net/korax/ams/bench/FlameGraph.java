@@ -142,6 +142,7 @@ public final class FlameGraph {
                 .sum();
     }
 
+    /** The picture; a box narrower than what can be seen is left out. */
     public String svg(String title) {
         double each = (double) WIDTH / Math.max(1, all.samples);
         int height = TOP + ROW * all.depth(NARROWEST / each);

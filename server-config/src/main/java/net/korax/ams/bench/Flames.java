@@ -30,7 +30,7 @@ final class Flames {
 
     /** @return the picture */
     String draw(Thing thing, int seconds) throws IOException, InterruptedException {
-        Path recording = folder.resolve("flames-" + thing.name().toLowerCase(Locale.ROOT) + ".jfr");
+        Path recording = folder.resolve(thing.name().toLowerCase(Locale.ROOT) + ".jfr");
         Files.deleteIfExists(recording);
         tell("JFR.configure", DEPTH);
         tell("JFR.start", NAME, "settings=profile");

@@ -83,6 +83,9 @@ final class Benchmarks {
         Path pictures = settings.project().resolve("docs").resolve("pictures");
         try {
             if (flames) {
+                if (things.isEmpty()) {
+                    throw new Failure("--flames wants the names of things, or recordings, NAME.jfr.");
+                }
                 drawRecordings(pictures);
                 things = things.stream().filter(thing -> !isRecording(thing)).toList();
                 if (things.isEmpty()) {
