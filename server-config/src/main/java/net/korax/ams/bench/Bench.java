@@ -175,29 +175,33 @@ public final class Bench {
 
     /** What was measured in rounds at so many accounts. */
     public static Table table(Path folder, int accounts) throws IOException {
-        Path file = rounds(folder, accounts);
-        return new Table(
-                Files.exists(file)
-                        ? Files.readAllLines(file).stream().map(Round::read).toList()
-                        : List.of());
+        return new Table(kept(rounds(folder, accounts)));
+    }
+
+    /** What a file has; a row of before something was measured that is measured now is passed over. */
+    static List<Round> kept(Path file) throws IOException {
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream()
+                        .map(row -> row.split("\t"))
+                        .filter(cells -> cells.length == Round.CELLS)
+                        .map(Round::read)
+                        .toList()
+                : List.of();
     }
 
     /** Puts what was measured in the place of what the file had of the same things, in the order of the things. */
     private static void keep(Path file, List<Round> taken) throws IOException {
         List<Round> all = new ArrayList<>(taken);
-        if (Files.exists(file)) {
-            Set<Thing> anew = taken.stream().map(Round::thing).collect(Collectors.toSet());
-            Files.readAllLines(file).stream()
-                    .map(Round::read)
-                    .filter(round -> !anew.contains(round.thing()))
-                    .forEach(all::add);
-        }
+        Set<Thing> anew = taken.stream().map(Round::thing).collect(Collectors.toSet());
+        kept(file).stream().filter(round -> !anew.contains(round.thing())).forEach(all::add);
         all.sort(Comparator.comparing(Round::thing));
         Files.write(file, all.stream().map(Round::row).toList());
     }
 
     /** One load and what it is compared with. */
     record Round(Thing thing, int connections, int number, double yard, Measured measured) {
+
+        static final int CELLS = 13;
 
         double ratio() {
             return measured.perSecond() / yard;
@@ -221,8 +225,7 @@ public final class Bench {
                     measured.failed() == 0 ? "" : ", " + measured.failed() + " FAILED");
         }
 
-        static Round read(String row) {
-            String[] cells = row.split("\t");
+        static Round read(String[] cells) {
             double perSecond = Double.parseDouble(cells[4]);
             double seconds = Double.parseDouble(cells[11]);
             long operations = Math.round(perSecond * seconds);

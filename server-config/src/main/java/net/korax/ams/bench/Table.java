@@ -2,6 +2,7 @@ package net.korax.ams.bench;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,17 @@ public final class Table {
 
     private static final Set<Thing> GROWING = Set.of(Thing.SEARCH_NAME, Thing.SEARCH_NUMBER, Thing.SEARCH_EMAIL);
     private static final double MOST_GROWTH = 1.5;
+
+    /** What half of them take at most, in milliseconds. */
+    private static final Map<Thing, Integer> MOST_P50 = new EnumMap<>(Map.of(
+            Thing.CONTACTS, 10,
+            Thing.CARDS, 10,
+            Thing.SEARCH_NAME, 50,
+            Thing.SEARCH_NUMBER, 50,
+            Thing.SEARCH_EMAIL, 50));
+
+    private static final double MOST_BESIDE_HASH = 5;
+    private static final double ALIKE = 0.1;
 
     private record Key(Thing thing, int connections) {}
 
@@ -141,6 +153,55 @@ public final class Table {
             }
         });
         return figures;
+    }
+
+    /**
+     * What half of them take at most, and what a sign-in takes beside the password hash, right or wrong.
+     *
+     * @param processors on which the hash alone ran
+     */
+    public List<Figure> times(int processors) {
+        List<Figure> figures = new ArrayList<>();
+        MOST_P50.forEach((thing, most) -> {
+            if (has(thing, JUDGED) && has(thing, 1)) {
+                figures.add(Figure.of(
+                                thing.title() + ", p50",
+                                "%.1f ms with %d at once, %.1f ms with one",
+                                p50(thing, JUDGED),
+                                JUDGED,
+                                p50(thing, 1))
+                        .wanted(p50(thing, JUDGED) <= most, "at most %d ms", most));
+            }
+        });
+        if (has(Thing.SIGN_IN, 1)) {
+            double whole = p50(Thing.SIGN_IN, 1);
+            double hash = 1000 * processors / median(rounds.get(new Key(Thing.SIGN_IN, 1)), Bench.Round::yard);
+            figures.add(Figure.of(
+                            "Sign-in, one at once, beside the hash",
+                            "p50 %.1f ms, the hash alone %.1f ms: %.1f ms",
+                            whole,
+                            hash,
+                            whole - hash)
+                    .wanted(whole - hash <= MOST_BESIDE_HASH, "at most %.0f ms", MOST_BESIDE_HASH));
+            if (has(Thing.SIGN_IN_FAILED, 1)) {
+                double failed = p50(Thing.SIGN_IN_FAILED, 1) / whole;
+                figures.add(Figure.of("Sign-in with a wrong password, beside a right one", "p50 %.2f of it", failed)
+                        .wanted(Math.abs(failed - 1) <= ALIKE, "as much, within a tenth"));
+            }
+        }
+        return figures;
+    }
+
+    private boolean has(Thing thing, int connections) {
+        return rounds.containsKey(new Key(thing, connections));
+    }
+
+    /** In milliseconds. */
+    private double p50(Thing thing, int connections) {
+        return median(
+                        rounds.get(new Key(thing, connections)),
+                        round -> round.measured().p50())
+                / 1000;
     }
 
     /** What was judged, beside its goal. */

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.korax.ams.bench.Bench;
+import net.korax.ams.bench.Figures;
 import net.korax.ams.bench.FlameGraph;
 import net.korax.ams.bench.Report;
+import net.korax.ams.bench.Table;
 
 /** Runs the benchmarks on a house of their own, which is filled once and kept in {@code target/bench}. */
 final class Benchmarks {
@@ -112,10 +114,11 @@ final class Benchmarks {
                 Bench.figures(folder, accounts).keep(START, new ColdStart(settings, out).measure(Math.max(rounds, 3)));
             }
             if (report || things.isEmpty()) {
-                Bench.figures(folder, accounts)
-                        .keep("grown", Bench.table(folder, accounts).grown(Bench.table(folder, FEWER)));
-                new Report(settings.project())
-                        .write(accounts, Bench.table(folder, accounts), Bench.figures(folder, accounts));
+                Table table = Bench.table(folder, accounts);
+                Figures figures = Bench.figures(folder, accounts);
+                figures.keep("grown", table.grown(Bench.table(folder, FEWER)));
+                figures.keep("times", table.times(Runtime.getRuntime().availableProcessors()));
+                new Report(settings.project()).write(accounts, table, figures);
             }
         } catch (IOException | SQLException e) {
             throw new Failure("The benchmarks stopped: " + e.getMessage(), e);

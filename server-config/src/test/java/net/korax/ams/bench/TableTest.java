@@ -1,11 +1,16 @@
 package net.korax.ams.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From what the driver prints to what people read. */
 class TableTest {
@@ -63,9 +68,47 @@ class TableTest {
     }
 
     @Test
-    void whatIsKeptOfARound_isReadAsItWas() {
+    void halfOfThem_areJudgedWithEightAtOnce() {
+        Table table = new Table(List.of(taken(Thing.CARDS, 8, 9), taken(Thing.CARDS, 1, 4), taken(Thing.EDIT, 8, 9)));
+        assertEquals(
+                List.of("| Card page, p50 | 9.0 ms with 8 at once, 4.0 ms with one | at most 10 ms, reached |\n"),
+                table.times(2).stream().map(Figure::row).toList());
+        Table slow = new Table(List.of(taken(Thing.CARDS, 8, 11), taken(Thing.CARDS, 1, 4)));
+        assertFalse(slow.times(2).get(0).reached());
+    }
+
+    @Test
+    void signIn_isJudgedByWhatItTakesBesideTheHash_andAWrongOneByARightOne() {
+        // 40 hashes a second on two processors are 50 ms each.
+        Table table = new Table(List.of(taken(Thing.SIGN_IN, 1, 55), taken(Thing.SIGN_IN_FAILED, 1, 50)));
+        assertEquals(
+                List.of(
+                        "| Sign-in, one at once, beside the hash | p50 55.0 ms, the hash alone 50.0 ms: 5.0 ms"
+                                + " | at most 5 ms, reached |\n",
+                        "| Sign-in with a wrong password, beside a right one | p50 0.91 of it"
+                                + " | as much, within a tenth, reached |\n"),
+                table.times(2).stream().map(Figure::row).toList());
+        Table other = new Table(List.of(taken(Thing.SIGN_IN, 1, 56), taken(Thing.SIGN_IN_FAILED, 1, 50)));
+        assertEquals(
+                List.of(false, false),
+                other.times(2).stream().map(Figure::reached).toList());
+    }
+
+    private static Bench.Round taken(Thing thing, int connections, int p50) {
+        String printed = PRINTED.replace(" p50=9000", " p50=" + p50 + "000");
+        return new Bench.Round(thing, connections, 1, 40, Measured.read(List.of(printed), 1, 512));
+    }
+
+    @Test
+    void whatIsKeptOfARound_isReadAsItWas_andWhatAnEarlierRunKeptWithLessIsPassedOver(@TempDir Path folder)
+            throws IOException {
         Bench.Round round = round(2, 1000);
-        assertEquals(round.row(), Bench.Round.read(round.row()).row());
+        String less = round.row().substring(0, round.row().lastIndexOf('\t'));
+        Path file = Files.write(folder.resolve("rounds.tsv"), List.of(less, round.row()));
+        assertEquals(
+                List.of(round.row()),
+                Bench.kept(file).stream().map(Bench.Round::row).toList());
+        assertEquals(List.of(), Bench.kept(folder.resolve("none.tsv")));
     }
 
     private static Bench.Round search(String p99) {
