@@ -20,10 +20,10 @@ final class Benchmarks {
 
     private static final String START = "start";
 
-    private int accounts = 1_000_000;
     /** What was measured with so many accounts is put beside what is measured with many. */
     private static final int FEWER = 10_000;
 
+    private int accounts = 1_000_000;
     private int rounds = 3;
     private boolean flames;
     private int seconds = 8;

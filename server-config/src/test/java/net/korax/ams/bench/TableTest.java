@@ -94,11 +94,6 @@ class TableTest {
                 other.times(2).stream().map(Figure::reached).toList());
     }
 
-    private static Bench.Round taken(Thing thing, int connections, int p50) {
-        String printed = PRINTED.replace(" p50=9000", " p50=" + p50 + "000");
-        return new Bench.Round(thing, connections, 1, 40, Measured.read(List.of(printed), 1, 512));
-    }
-
     @Test
     void whatIsKeptOfARound_isReadAsItWas_andWhatAnEarlierRunKeptWithLessIsPassedOver(@TempDir Path folder)
             throws IOException {
@@ -109,6 +104,11 @@ class TableTest {
                 List.of(round.row()),
                 Bench.kept(file).stream().map(Bench.Round::row).toList());
         assertEquals(List.of(), Bench.kept(folder.resolve("none.tsv")));
+    }
+
+    private static Bench.Round taken(Thing thing, int connections, int p50) {
+        String printed = PRINTED.replace(" p50=9000", " p50=" + p50 + "000");
+        return new Bench.Round(thing, connections, 1, 40, Measured.read(List.of(printed), 1, 512));
     }
 
     private static Bench.Round search(String p99) {
