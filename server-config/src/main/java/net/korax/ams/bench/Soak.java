@@ -26,9 +26,21 @@ import net.korax.ams.launcher.RunningAms;
  */
 final class Soak {
 
+    private static final List<Thing> THINGS = List.of(Thing.CONTACTS, Thing.EDIT);
+    /** Of each of the things. */
+    private static final List<Integer> REQUESTS = List.of(1, 2);
+
+    private static final List<Integer> NO_PAUSES = List.of(0, 0);
+    /** For each of the things. */
     private static final int CONNECTIONS = 4;
+
     private static final int WARMING_SECONDS = 60;
     private static final int SATURATING_SECONDS = 30;
+    private static final int PACING_SECONDS = 20;
+    /** So often is a pause tried before the soak begins; each part of it mends the pause once more. */
+    private static final int PACINGS = 3;
+
+    private static final double HALF = 0.5;
     /** Shorter than the five minutes after which a change wants the password once more, with the time that signing in takes. */
     private static final int PART_MINUTES = 3;
 
@@ -72,19 +84,30 @@ final class Soak {
     /** In parts: between them everybody signs in again, as people do, and is fresh enough for changes. */
     List<Figure> run(int minutes) throws IOException, InterruptedException, SQLException {
         people.stayIn();
-        both(WARMING_SECONDS, 0, 0);
-        List<Measured> most = both(SATURATING_SECONDS, 0, 0);
-        int pauseLooking = (int) Math.ceil(most.get(0).p50() / 1000);
-        int pauseEditing = (int) Math.ceil(most.get(1).p50() / 1000 / 2);
+        both(WARMING_SECONDS, NO_PAUSES);
+        List<Measured> most = both(SATURATING_SECONDS, NO_PAUSES);
+        List<Integer> pauses = NO_PAUSES;
+        List<Measured> reached = most;
+        for (int i = 0; i < PACINGS; i++) {
+            pauses = pausesAfter(reached, most, pauses);
+            reached = both(PACING_SECONDS, pauses);
+        }
         long before = edits();
         List<Count> counts = new ArrayList<>();
         List<List<Measured>> parts = new ArrayList<>();
         for (int minute = 0; minute < minutes; minute += PART_MINUTES) {
             people.signIn();
-            parts.add(both((int) TimeUnit.MINUTES.toSeconds(PART_MINUTES), pauseLooking, pauseEditing));
+            pauses = pausesAfter(reached, most, pauses);
+            reached = both((int) TimeUnit.MINUTES.toSeconds(PART_MINUTES), pauses);
+            parts.add(reached);
             counts.add(count());
-            out.println("  after " + (minute + PART_MINUTES) + " min: "
-                    + counts.get(counts.size() - 1).line());
+            out.println(String.format(
+                    Locale.ROOT,
+                    "  after %d min: %d %% of what goes, pauses of %s ms, %s",
+                    minute + PART_MINUTES,
+                    Math.round(100 * perSecond(reached) / perSecond(most)),
+                    pauses,
+                    counts.get(counts.size() - 1).line()));
         }
         return told(minutes, most, parts, counts, before);
     }
@@ -95,9 +118,7 @@ final class Soak {
         Count first = counts.get(SETTLING_PARTS - 1);
         Count last = counts.get(counts.size() - 1);
         List<Measured> all = parts.stream().flatMap(List::stream).toList();
-        double part = all.stream().mapToDouble(Measured::perSecond).sum()
-                / parts.size()
-                / most.stream().mapToDouble(Measured::perSecond).sum();
+        double part = perSecond(all) / parts.size() / perSecond(most);
         long looks = parts.stream().mapToLong(each -> each.get(0).operations()).sum();
         long acknowledged =
                 parts.stream().mapToLong(each -> each.get(1).operations()).sum();
@@ -130,19 +151,51 @@ final class Soak {
                                 "all, each once; those under way when a part ended beside"));
     }
 
-    private List<Measured> both(int seconds, int pauseLooking, int pauseEditing)
-            throws IOException, InterruptedException {
-        ExecutorService two = Executors.newFixedThreadPool(2);
+    private List<Measured> both(int seconds, List<Integer> pauses) throws IOException, InterruptedException {
+        ExecutorService two = Executors.newFixedThreadPool(THINGS.size());
         try {
-            Future<Measured> looking =
-                    two.submit(() -> driver.load(Thing.CONTACTS, CONNECTIONS, seconds, pauseLooking));
-            Future<Measured> editing = two.submit(() -> driver.load(Thing.EDIT, CONNECTIONS, seconds, pauseEditing));
-            return List.of(looking.get(), editing.get());
+            List<Future<Measured>> loads = new ArrayList<>();
+            for (int i = 0; i < THINGS.size(); i++) {
+                Thing thing = THINGS.get(i);
+                int pause = pauses.get(i);
+                loads.add(two.submit(() -> driver.load(thing, CONNECTIONS, seconds, pause)));
+            }
+            List<Measured> measured = new ArrayList<>();
+            for (Future<Measured> load : loads) {
+                measured.add(load.get());
+            }
+            return measured;
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
             two.shutdownNow();
         }
+    }
+
+    private static double perSecond(List<Measured> measured) {
+        return measured.stream().mapToDouble(Measured::perSecond).sum();
+    }
+
+    private static List<Integer> pausesAfter(List<Measured> reached, List<Measured> most, List<Integer> pauses) {
+        List<Integer> next = new ArrayList<>();
+        for (int i = 0; i < THINGS.size(); i++) {
+            next.add(pause(HALF * most.get(i).perSecond(), reached.get(i).perSecond(), pauses.get(i), REQUESTS.get(i)));
+        }
+        return next;
+    }
+
+    /**
+     * How long to pause before each request, so that as much is done as is wanted: a connection that does as many a second takes so long for
+     * each, and of that answering takes what it took the last time.
+     *
+     * @param wanted operations a second, on all connections
+     * @param reached operations a second, with the pause there was
+     * @param pause in milliseconds
+     * @param requests of one operation
+     */
+    static int pause(double wanted, double reached, int pause, int requests) {
+        double answering = CONNECTIONS * 1000 / reached - (double) requests * pause;
+        return (int) Math.max(0, Math.round((CONNECTIONS * 1000 / wanted - answering) / requests));
     }
 
     private Count count() throws IOException, InterruptedException, SQLException {
