@@ -259,20 +259,26 @@ class Custody {
         }
     }
 
-    /** The number and the holder of a card, sealed anew under another data key of its account. */
-    Resealed reseal(Card card, Dek from, Dek to) {
-        try (Pan pan = card.sealedPan().open(from, environment())) {
-            SealedPan sealed =
-                    SealedPan.seal(to, environment(), card.getAccountId(), card.getId(), pan, card.getExpiry());
-            byte[] name = from.open(holderContext(card, from.id()), card.sealedHolder());
-            Resealed fresh = new Resealed(sealed.blob(), to.seal(holderContext(card, to.id()), name));
-            try (Pan again = sealed.open(to, environment())) {
-                if (!pan.isSame(again) || !Arrays.equals(name, to.open(holderContext(card, to.id()), fresh.holder()))) {
-                    throw new IllegalStateException("A card does not open after it was sealed anew.");
-                }
+    /**
+     * The number and the holder of a card, sealed anew under another data key of its account.
+     *
+     * @return nothing when its fingerprint is not that of its number
+     * @throws SealBroken when something does not open
+     */
+    Optional<Resealed> reseal(Card card, Dek from, Dek to) {
+        byte[] name = from.open(holderContext(card, from.id()), card.sealedHolder());
+        return read(from, card, pan -> isOf(card, pan) ? Optional.of(reseal(card, pan, name, to)) : Optional.empty());
+    }
+
+    private Resealed reseal(Card card, Pan pan, byte[] name, Dek to) {
+        SealedPan sealed = SealedPan.seal(to, environment(), card.getAccountId(), card.getId(), pan, card.getExpiry());
+        Resealed fresh = new Resealed(sealed.blob(), to.seal(holderContext(card, to.id()), name));
+        try (Pan again = sealed.open(to, environment())) {
+            if (!pan.isSame(again) || !Arrays.equals(name, to.open(holderContext(card, to.id()), fresh.holder()))) {
+                throw new IllegalStateException("A card does not open after it was sealed anew.");
             }
-            return fresh;
         }
+        return fresh;
     }
 
     /** What a card is stored with under its new key. */
@@ -285,9 +291,13 @@ class Custody {
      */
     boolean holds(Dek dek, Card card) {
         holder(dek, card);
+        return read(dek, card, pan -> isOf(card, pan));
+    }
+
+    private boolean isOf(Card card, Pan pan) {
         Fingerprint stored = card.fingerprint();
         return wasMade(KeyKind.FPR, stored.version())
-                && stored.equals(read(dek, card, pan -> fingerprint(card.getAccountId(), pan, stored.version())));
+                && stored.equals(fingerprint(card.getAccountId(), pan, stored.version()));
     }
 
     /** A seal that does not hold refuses this use, leaves a security event, and touches nothing else. */

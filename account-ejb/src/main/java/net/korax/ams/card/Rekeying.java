@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +36,6 @@ class Rekeying {
 
     /** So many rows, or accounts with all their cards, are locked for the time of one transaction: some tens of milliseconds. */
     private static final int BATCH = 400;
-
-    private static final int ACCOUNTS = 200;
 
     /** What a batch did: the last row it came to, null when there was none; how many rows were done and how many do not open. */
     record Batch(UUID last, long done, long broken) {}
@@ -79,7 +77,7 @@ class Rekeying {
                 "select k.account_id from card_key k join vault_account a on a.id = k.account_id and a.id > ?2"
                         + " where k.generation = ?1 and k.account_id > ?2 and not exists (select 1 from card_key n"
                         + " where n.account_id = k.account_id and n.account_id > ?2 and n.generation > k.generation)"
-                        + " order by k.account_id limit " + ACCOUNTS + " for update of a skip locked";
+                        + " order by k.account_id limit " + BATCH + " for update of a skip locked";
             case FPR ->
                 "select c.id from card c join vault_account a on a.id = c.account_id"
                         + " where c.fingerprint_version = ?1 and c.id > ?2"
@@ -104,19 +102,18 @@ class Rekeying {
             holds(key.accountId(), key.id(), () -> fresh.add(ring.rewrap(key.dek(), job.getTo())));
         }
         write(
-                "update card_key set wrapped = ?, kek_version = ? where dek_id = ? and kek_version = ?",
-                fresh,
-                (update, key) -> {
-                    update.setBytes(1, key.wrapped());
-                    update.setInt(2, job.getTo());
-                    update.setObject(3, key.id());
-                    update.setInt(4, job.getFrom());
-                });
+                "update card_key k set wrapped = n.wrapped, kek_version = n.kek from unnest(?, ?, ?, ?) n (id, wrapped, kek, was)"
+                        + " where k.dek_id = n.id and k.kek_version = n.was",
+                fresh.size(),
+                new Column("uuid", fresh.stream().map(WrappedDek::id).toArray(UUID[]::new)),
+                new Column("bytea", fresh.stream().map(WrappedDek::wrapped).toArray(byte[][]::new)),
+                Column.same(job.getTo(), fresh.size()),
+                Column.same(job.getFrom(), fresh.size()));
         return fresh.size();
     }
 
     /** What an account gets: its next key, and its cards sealed under it. */
-    private record Renewed(CardKey key, List<Moved> cards) {}
+    private record Renewed(WrappedDek key, List<Moved> cards) {}
 
     private record Moved(UUID card, UUID from, UUID to, Custody.Resealed sealed) {}
 
@@ -134,45 +131,44 @@ class Rekeying {
             List<Card> accountCards = own.getOrDefault(key.accountId(), List.of());
             holds(key.accountId(), key.id(), () -> renew(key, accountCards, kek, job.getTo(), renewed));
         }
+        List<WrappedDek> keys = renewed.stream().map(Renewed::key).toList();
         write(
-                "insert into card_key (dek_id, account_id, kek_version, wrapped, generation) values (?, ?, ?, ?, ?)",
-                renewed.stream().map(Renewed::key).toList(),
-                (insert, key) -> {
-                    insert.setObject(1, key.id());
-                    insert.setObject(2, key.accountId());
-                    insert.setInt(3, kek);
-                    insert.setBytes(4, key.dek().wrapped());
-                    insert.setInt(5, job.getTo());
-                });
+                "insert into card_key (dek_id, account_id, kek_version, wrapped, generation) select * from unnest(?, ?, ?, ?, ?)",
+                keys.size(),
+                new Column("uuid", keys.stream().map(WrappedDek::id).toArray(UUID[]::new)),
+                new Column("uuid", keys.stream().map(WrappedDek::owner).toArray(UUID[]::new)),
+                Column.same(kek, keys.size()),
+                new Column("bytea", keys.stream().map(WrappedDek::wrapped).toArray(byte[][]::new)),
+                Column.same(job.getTo(), keys.size()));
+        List<Moved> moved =
+                renewed.stream().flatMap(account -> account.cards().stream()).toList();
         write(
-                "update card set sealed_pan = ?, holder = ?, dek_id = ? where id = ? and dek_id = ?",
-                renewed.stream().flatMap(account -> account.cards().stream()).toList(),
-                (update, card) -> {
-                    update.setBytes(1, card.sealed().pan());
-                    update.setBytes(2, card.sealed().holder());
-                    update.setObject(3, card.to());
-                    update.setObject(4, card.card());
-                    update.setObject(5, card.from());
-                });
+                "update card c set sealed_pan = n.pan, holder = n.holder, dek_id = n.dek from unnest(?, ?, ?, ?, ?)"
+                        + " n (id, pan, holder, dek, was) where c.id = n.id and c.dek_id = n.was",
+                moved.size(),
+                new Column("uuid", moved.stream().map(Moved::card).toArray(UUID[]::new)),
+                new Column(
+                        "bytea", moved.stream().map(card -> card.sealed().pan()).toArray(byte[][]::new)),
+                new Column(
+                        "bytea",
+                        moved.stream().map(card -> card.sealed().holder()).toArray(byte[][]::new)),
+                new Column("uuid", moved.stream().map(Moved::to).toArray(UUID[]::new)),
+                new Column("uuid", moved.stream().map(Moved::from).toArray(UUID[]::new)));
         return renewed.size();
     }
 
     /** All cards of the account, or none when one of them does not open. */
     private boolean renew(CardKey old, List<Card> own, int kek, int generation, List<Renewed> renewed) {
-        try (Dek from = custody.open(old)) {
-            if (!own.stream().allMatch(card -> custody.holds(from, card))) {
-                return false;
-            }
-            CardKey fresh = Custody.freshKey(old.accountId(), kek, generation);
-            try (Dek to = custody.open(fresh)) {
-                return renewed.add(new Renewed(
-                        fresh,
-                        own.stream()
-                                .map(card ->
-                                        new Moved(card.getId(), old.id(), fresh.id(), custody.reseal(card, from, to)))
-                                .toList()));
+        CardKey fresh = Custody.freshKey(old.accountId(), kek, generation);
+        List<Moved> moved = new ArrayList<>();
+        try (Dek from = custody.open(old);
+                Dek to = custody.open(fresh)) {
+            for (Card card : own) {
+                custody.reseal(card, from, to)
+                        .ifPresent(anew -> moved.add(new Moved(card.getId(), old.id(), fresh.id(), anew)));
             }
         }
+        return moved.size() == own.size() && renewed.add(new Renewed(fresh.dek(), moved));
     }
 
     private int recognise(List<UUID> rows, RotationJob job) {
@@ -193,31 +189,37 @@ class Rekeying {
             });
         }
         write(
-                "update card set fingerprint = ?, fingerprint_version = ? where id = ? and fingerprint_version = ?",
-                fresh.entrySet(),
-                (update, card) -> {
-                    update.setBytes(1, card.getValue().bytes());
-                    update.setInt(2, card.getValue().version());
-                    update.setObject(3, card.getKey());
-                    update.setInt(4, job.getFrom());
-                });
+                "update card c set fingerprint = n.fingerprint, fingerprint_version = n.version from unnest(?, ?, ?, ?)"
+                        + " n (id, fingerprint, version, was) where c.id = n.id and c.fingerprint_version = n.was",
+                fresh.size(),
+                new Column("uuid", fresh.keySet().toArray(UUID[]::new)),
+                new Column(
+                        "bytea", fresh.values().stream().map(Fingerprint::bytes).toArray(byte[][]::new)),
+                Column.same(job.getTo(), fresh.size()),
+                Column.same(job.getFrom(), fresh.size()));
         return fresh.size();
     }
 
-    @FunctionalInterface
-    private interface Values<T> {
-        void fill(PreparedStatement statement, T row) throws SQLException;
+    /**
+     * A value for each row.
+     *
+     * @param type what the database calls it
+     */
+    private record Column(String type, Object[] values) {
+
+        static Column same(int value, int rows) {
+            return new Column("int4", Collections.nCopies(rows, value).toArray(Integer[]::new));
+        }
     }
 
-    /** Sends a statement for all rows at once; each has to change one. */
-    private <T> void write(String statement, Collection<T> rows, Values<T> values) {
+    /** Writes all rows with one statement, which has to change each of them. */
+    private void write(String statement, int rows, Column... columns) {
         Connection connection = vault.unwrap(Connection.class);
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-            for (T row : rows) {
-                values.fill(prepared, row);
-                prepared.addBatch();
+            for (int i = 0; i < columns.length; i++) {
+                prepared.setArray(i + 1, connection.createArrayOf(columns[i].type(), columns[i].values()));
             }
-            if (Arrays.stream(prepared.executeBatch()).anyMatch(changed -> changed != 1)) {
+            if (prepared.executeUpdate() != rows) {
                 throw new IllegalStateException("A row changed while it was locked.");
             }
         } catch (SQLException e) {

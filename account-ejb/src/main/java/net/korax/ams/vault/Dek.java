@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -24,6 +23,7 @@ public final class Dek implements AutoCloseable {
 
     private final UUID id;
     private final byte[] key;
+    private Gcm gcm;
     private boolean closed;
 
     /** @param key taken over, not copied: wiped by {@link #close()} */
@@ -39,7 +39,7 @@ public final class Dek implements AutoCloseable {
     /** The bytes of {@code plain} stay the caller's to wipe. */
     public byte[] seal(AssociatedData aad, byte[] plain) {
         byte[] header = header();
-        byte[] sealed = Gcm.seal(key(), null, authenticated(header, aad), plain);
+        byte[] sealed = gcm().seal(authenticated(header, aad), plain);
         return ByteBuffer.allocate(HEADER + sealed.length)
                 .put(header)
                 .put(sealed)
@@ -58,12 +58,13 @@ public final class Dek implements AutoCloseable {
         if (!Arrays.equals(blob, 3, HEADER, header, 3, HEADER)) {
             throw new SealBroken(SealBroken.Kind.OTHER_KEY);
         }
-        return Gcm.open(key(), null, authenticated(header, aad), blob, HEADER);
+        return gcm().open(authenticated(header, aad), blob, HEADER);
     }
 
     @Override
     public void close() {
         closed = true;
+        gcm = null;
         Arrays.fill(key, (byte) 0);
     }
 
@@ -72,16 +73,23 @@ public final class Dek implements AutoCloseable {
         return "Dek[id=" + id + "]";
     }
 
-    private SecretKey key() {
+    private Gcm gcm() {
+        requireOpen();
+        if (gcm == null) {
+            gcm = new Gcm(new SecretKeySpec(key, "AES"), null);
+        }
+        return gcm;
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("This data key was wiped.");
         }
-        return new SecretKeySpec(key, "AES");
     }
 
     /** The key material, for wrapping it anew under another key-encryption key. */
     byte[] material() {
-        key();
+        requireOpen();
         return key.clone();
     }
 

@@ -16,23 +16,32 @@ import javax.crypto.spec.GCMParameterSpec;
  * under one key (NIST SP 800-38D 8.3); a key here belongs to one customer account and stays far below.
  *
  * <p>Layout: nonce (12) | ciphertext | tag (16).
+ *
+ * <p>One for each key, and for one thread: what follows from the key alone is worked out once.
  */
 final class Gcm {
 
     static final int NONCE = 12;
     static final int TAG = 16;
 
+    private static final String ALGORITHM = "AES/GCM/NoPadding";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Gcm() {}
+    private final SecretKey key;
+    private final Provider provider;
+    private Cipher cipher;
 
     /** @param provider of a key that lives in a token; null for a key in memory */
-    static byte[] seal(SecretKey key, Provider provider, byte[] associated, byte[] plain) {
+    Gcm(SecretKey key, Provider provider) {
+        this.key = key;
+        this.provider = provider;
+    }
+
+    byte[] seal(byte[] associated, byte[] plain) {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, provider, nonce, associated);
-            byte[] sealed = cipher.doFinal(plain);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, associated).doFinal(plain);
             return ByteBuffer.allocate(NONCE + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -43,14 +52,14 @@ final class Gcm {
     }
 
     /** @throws SealBroken when the bytes were not sealed with this key and this associated data */
-    static byte[] open(SecretKey key, Provider provider, byte[] associated, byte[] sealed, int from) {
+    byte[] open(byte[] associated, byte[] sealed, int from) {
         if (sealed.length - from < NONCE + TAG) {
             throw new SealBroken(SealBroken.Kind.TRUNCATED);
         }
         byte[] nonce = Arrays.copyOfRange(sealed, from, from + NONCE);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, provider, nonce, associated);
-            return cipher.doFinal(sealed, from + NONCE, sealed.length - from - NONCE);
+            return cipher(Cipher.DECRYPT_MODE, nonce, associated)
+                    .doFinal(sealed, from + NONCE, sealed.length - from - NONCE);
         } catch (AEADBadTagException wrongTag) {
             throw new SealBroken(SealBroken.Kind.WRONG_TAG);
         } catch (GeneralSecurityException | ProviderException failure) {
@@ -58,10 +67,10 @@ final class Gcm {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, Provider provider, byte[] nonce, byte[] associated)
-            throws GeneralSecurityException {
-        String algorithm = "AES/GCM/NoPadding";
-        Cipher cipher = provider == null ? Cipher.getInstance(algorithm) : Cipher.getInstance(algorithm, provider);
+    private Cipher cipher(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
+        if (cipher == null) {
+            cipher = provider == null ? Cipher.getInstance(ALGORITHM) : Cipher.getInstance(ALGORITHM, provider);
+        }
         cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
         cipher.updateAAD(associated);
         return cipher;

@@ -185,7 +185,7 @@ public final class KeyRing {
     public Dek unwrap(WrappedDek wrapped) {
         SecretKey kek = known(keks, wrapped.kekVersion());
         AssociatedData bound = binding(wrapped.id(), wrapped.owner(), wrapped.kekVersion());
-        byte[] material = Gcm.open(kek, provider, bound.bytes(), wrapped.wrapped(), 0);
+        byte[] material = new Gcm(kek, provider).open(bound.bytes(), wrapped.wrapped(), 0);
         if (material.length != Dek.LENGTH) {
             Arrays.fill(material, (byte) 0);
             throw new SealBroken(SealBroken.Kind.TRUNCATED);
@@ -230,7 +230,7 @@ public final class KeyRing {
     private WrappedDek wrap(UUID id, UUID owner, int version, byte[] material) {
         Objects.requireNonNull(owner, "owner");
         byte[] bound = binding(id, owner, version).bytes();
-        return new WrappedDek(id, owner, version, Gcm.seal(known(keks, version), provider, bound, material));
+        return new WrappedDek(id, owner, version, new Gcm(known(keks, version), provider).seal(bound, material));
     }
 
     private AssociatedData binding(UUID id, UUID owner, int version) {

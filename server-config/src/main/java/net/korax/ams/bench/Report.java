@@ -1,8 +1,5 @@
 package net.korax.ams.bench;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,24 +38,9 @@ public final class Report {
         Files.writeString(chart, Chart.svg("Each goal and how far it is reached", table.bars()));
     }
 
-    /** @param results of JMH, as it writes them */
-    public void writeMicro(Path results) throws IOException {
-        StringBuilder text = new StringBuilder("\n| single operation | time |\n|---|---|\n");
-        try (JsonReader json = Json.createReader(Files.newBufferedReader(results))) {
-            for (JsonObject result : json.readArray().getValuesAs(JsonObject.class)) {
-                JsonObject metric = result.getJsonObject("primaryMetric");
-                String[] name = result.getString("benchmark").split("\\.");
-                text.append(String.format(
-                        Locale.ROOT,
-                        "| `%s.%s` | %.3f ± %.3f %s |%n",
-                        name[name.length - 2],
-                        name[name.length - 1],
-                        metric.getJsonNumber("score").doubleValue(),
-                        Double.parseDouble(metric.get("scoreError").toString().replace("\"", "")),
-                        metric.getString("scoreUnit").replace("us/", "µs/")));
-            }
-        }
-        replace("micro", text.toString());
+    /** @param micro what single operations take */
+    public void write(Micro micro) throws IOException {
+        replace("micro", micro.markdown());
     }
 
     private void replace(String mark, String text) throws IOException {

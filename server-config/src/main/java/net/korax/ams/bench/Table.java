@@ -27,6 +27,12 @@ public final class Table {
             Thing.SEARCH_NUMBER, 50,
             Thing.SEARCH_EMAIL, 50));
 
+    /** What adding a card takes of cryptography. */
+    private static final List<String> CARD_CRYPTOGRAPHY =
+            List.of("CustodyBenchmark.fingerprint", "CustodyBenchmark.newKey", "CustodyBenchmark.seal");
+
+    private static final double MOST_CRYPTOGRAPHY = 0.05;
+
     private static final double MOST_BESIDE_HASH = 5;
     private static final double ALIKE = 0.1;
 
@@ -190,6 +196,25 @@ public final class Table {
             }
         }
         return figures;
+    }
+
+    /** The part that cryptography has of the processor that adding a card takes of the server. */
+    public List<Figure> cryptography(Micro micro) {
+        if (!has(Thing.CARD_ADDED, JUDGED)) {
+            return List.of();
+        }
+        double micros = CARD_CRYPTOGRAPHY.stream().mapToDouble(micro::micros).sum();
+        double all = median(
+                rounds.get(new Key(Thing.CARD_ADDED, JUDGED)),
+                round -> round.measured().processorPerOperation());
+        double part = micros / 1000 / all;
+        return List.of(Figure.of(
+                        "Card added, its cryptography",
+                        "fingerprint, key and seal %.1f µs of %.1f ms of processor: %.2f %%",
+                        micros,
+                        all,
+                        100 * part)
+                .wanted(part <= MOST_CRYPTOGRAPHY, "at most %.0f %%", 100 * MOST_CRYPTOGRAPHY));
     }
 
     private boolean has(Thing thing, int connections) {

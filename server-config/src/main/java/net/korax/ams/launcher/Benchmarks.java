@@ -12,6 +12,7 @@ import java.util.Map;
 import net.korax.ams.bench.Bench;
 import net.korax.ams.bench.Figures;
 import net.korax.ams.bench.FlameGraph;
+import net.korax.ams.bench.Micro;
 import net.korax.ams.bench.Report;
 import net.korax.ams.bench.Table;
 
@@ -118,6 +119,9 @@ final class Benchmarks {
                 Figures figures = Bench.figures(folder, accounts);
                 figures.keep("grown", table.grown(Bench.table(folder, FEWER)));
                 figures.keep("times", table.times(Runtime.getRuntime().availableProcessors()));
+                if (Files.exists(micro(settings.project()))) {
+                    figures.keep("cryptography", table.cryptography(Micro.read(micro(settings.project()))));
+                }
                 new Report(settings.project()).write(accounts, table, figures);
             }
         } catch (IOException | SQLException e) {
@@ -154,11 +158,14 @@ final class Benchmarks {
     /** What single operations took, by the file that JMH has left. */
     private static void writeMicro(Path project) {
         try {
-            new Report(project)
-                    .writeMicro(project.resolve("target").resolve("bench").resolve("micro.json"));
+            new Report(project).write(Micro.read(micro(project)));
         } catch (IOException e) {
             throw new Failure("The figures could not be written: " + e.getMessage(), e);
         }
+    }
+
+    private static Path micro(Path project) {
+        return project.resolve("target").resolve("bench").resolve("micro.json");
     }
 
     private static int number(String[] options, int index, int most) {

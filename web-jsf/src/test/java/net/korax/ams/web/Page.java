@@ -34,6 +34,7 @@ record Page(String path, String text, Document markup) {
     static final String FACES_CORE = "jakarta.faces.core";
     static final String FACELETS = "jakarta.faces.facelets";
     static final String PRIMEFACES = "primefaces";
+    static final String OMNIFACES = "http://omnifaces.org/ui";
     static final String AMS = "http://korax.net/ams";
 
     static List<Page> all() {
@@ -83,7 +84,10 @@ record Page(String path, String text, Document markup) {
     }
 
     List<Element> elements() {
-        NodeList all = markup.getElementsByTagName("*");
+        return all(markup.getElementsByTagName("*"));
+    }
+
+    private static List<Element> all(NodeList all) {
         return IntStream.range(0, all.getLength())
                 .mapToObj(index -> (Element) all.item(index))
                 .toList();
@@ -97,8 +101,12 @@ record Page(String path, String text, Document markup) {
 
     /** All text between tags, comments aside. */
     List<String> texts() {
+        return texts(elements());
+    }
+
+    private static List<String> texts(List<Element> elements) {
         List<String> texts = new ArrayList<>();
-        for (Element element : elements()) {
+        for (Element element : elements) {
             NodeList children = element.getChildNodes();
             for (int i = 0; i < children.getLength(); i++) {
                 short type = children.item(i).getNodeType();
@@ -112,9 +120,19 @@ record Page(String path, String text, Document markup) {
 
     /** All expressions, wherever they stand. */
     List<String> expressions() {
+        return expressions(elements(), elements());
+    }
+
+    /** Those within an element, not those of its own attributes. */
+    static List<String> expressionsWithin(Element element) {
+        List<Element> inner = all(element.getElementsByTagName("*"));
+        return expressions(Stream.concat(Stream.of(element), inner.stream()).toList(), inner);
+    }
+
+    private static List<String> expressions(List<Element> withText, List<Element> withAttributes) {
         return Stream.concat(
-                        texts().stream(),
-                        elements().stream()
+                        texts(withText).stream(),
+                        withAttributes.stream()
                                 .flatMap(element -> attributes(element).stream().map(Attr::getValue)))
                 .flatMap(text -> Expression.in(text).stream())
                 .toList();

@@ -5,6 +5,7 @@ import static net.korax.ams.web.Page.FACELETS;
 import static net.korax.ams.web.Page.FACES_CORE;
 import static net.korax.ams.web.Page.FACES_HTML;
 import static net.korax.ams.web.Page.HTML;
+import static net.korax.ams.web.Page.OMNIFACES;
 import static net.korax.ams.web.Page.PRIMEFACES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -240,6 +241,36 @@ class PagesTest {
                                 .map(param -> param.getAttribute("value"))
                                 .filter(here -> !keys.contains(here))
                         : Stream.of()));
+    }
+
+    /** What one person is shown of it the next one is, too: texts of the house, and what the key tells apart. */
+    @Test
+    void whatIsWrittenOnce_dependsOnItsKeyAlone() {
+        assertEquals(
+                List.of(),
+                each(page -> page.elements(OMNIFACES, "cache").stream().flatMap(cache -> {
+                    List<String> key = Expression.in(cache.getAttribute("key"));
+                    return Page.expressionsWithin(cache).stream()
+                            .map(expression -> expression
+                                    .replaceAll("common\\['[^']*'\\]", "")
+                                    .replaceAll(" eq '[^']*'", ""))
+                            .filter(rest -> !rest.isBlank() && !key.contains(rest.strip()));
+                })));
+    }
+
+    @Test
+    void whatIsWrittenOnce_isWrittenOnceForEachLanguage_andANavigationForEachPlace() {
+        assertEquals(
+                List.of(),
+                each(page -> page.elements(OMNIFACES, "cache").stream()
+                        .filter(cache -> !Expression.in(cache.getAttribute("key"))
+                                .containsAll(
+                                        cache.getElementsByTagNameNS(AMS, "navItem")
+                                                                .getLength()
+                                                        > 0
+                                                ? List.of("preferences.language", "here")
+                                                : List.of("preferences.language")))
+                        .map(PagesTest::describe)));
     }
 
     @Test
