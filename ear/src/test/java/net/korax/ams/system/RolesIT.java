@@ -1,9 +1,12 @@
 package net.korax.ams.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -56,6 +59,42 @@ class RolesIT {
                 }
             }
         }
+    }
+
+    /** What does not differ is written once for all: nobody may be shown what was written for somebody else. */
+    @Test
+    void everybodysNavigation_leadsWhereHeMayGo_inHisLanguage(House house) {
+        Map<String, List<String>> english = new HashMap<>();
+        for (String language : List.of("en-GB", "fr-FR")) {
+            for (String who : people(house)) {
+                if (who.isEmpty()) {
+                    continue;
+                }
+                try (Visit visit = house.as(who, 1280, language)) {
+                    visit.open(who.equals(Pages.CUSTOMER) ? "/customer/overview.xhtml" : "/desk/visits.xhtml");
+                    List<String> words = visit.page().locator("#nav a").allInnerTexts();
+                    assertNotEquals(english.put(who, words), words, who + " in " + language);
+                    List<String> links = visit.page().locator("#nav a").all().stream()
+                            .map(link -> link.getAttribute("href"))
+                            .toList();
+                    Set<String> areas = links.stream().map(RolesIT::area).collect(Collectors.toSet());
+                    for (Pages.Opening opening : house.openings()) {
+                        assertTrue(
+                                !opening.who().equals(who)
+                                        || opening.page().equals("/fault.xhtml")
+                                        || areas.contains(area(opening.page())),
+                                who + " is not led to " + opening.page() + " by " + links);
+                    }
+                    for (String link : links) {
+                        assertEquals(200, visit.ask(link).status(), who + " at " + link);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String area(String path) {
+        return path.split("/")[1];
     }
 
     private static List<String> people(House house) {
