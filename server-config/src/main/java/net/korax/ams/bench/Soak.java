@@ -47,6 +47,9 @@ final class Soak {
     /** So many parts until as many sessions end that nobody uses as begin. */
     private static final int SETTLING_PARTS = 5;
 
+    private static final int SETTLING_SECONDS = 20;
+    private static final int SETTLING_COUNTS = 9;
+
     private static final double MOST_GROWTH = 1.1;
 
     private final RunningAms house;
@@ -109,14 +112,23 @@ final class Soak {
                     pauses,
                     counts.get(counts.size() - 1).line()));
         }
-        return told(minutes, most, parts, counts, before);
+        Count first = counts.get(SETTLING_PARTS - 1);
+        return told(minutes, most, parts, first, settled(first), before);
+    }
+
+    /** Once no more sessions are left than there were; those that nobody uses are ended every minute only. */
+    private Count settled(Count first) throws IOException, InterruptedException, SQLException {
+        Count last = count();
+        for (int i = 0; i < SETTLING_COUNTS && last.sessions > first.sessions; i++) {
+            TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
+            last = count();
+        }
+        return last;
     }
 
     private List<Figure> told(
-            int minutes, List<Measured> most, List<List<Measured>> parts, List<Count> counts, long before)
+            int minutes, List<Measured> most, List<List<Measured>> parts, Count first, Count last, long before)
             throws SQLException, InterruptedException {
-        Count first = counts.get(SETTLING_PARTS - 1);
-        Count last = counts.get(counts.size() - 1);
         List<Measured> all = parts.stream().flatMap(List::stream).toList();
         double part = perSecond(all) / parts.size() / perSecond(most);
         long looks = parts.stream().mapToLong(each -> each.get(0).operations()).sum();
