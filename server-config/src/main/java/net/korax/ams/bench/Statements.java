@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import net.korax.ams.launcher.RunningAms;
 
 /**
@@ -18,6 +19,8 @@ import net.korax.ams.launcher.RunningAms;
 public final class Statements {
 
     private static final int TIMES = 20;
+    private static final int QUIET_SECONDS = 2;
+    private static final int MOST_WAITS = 60;
 
     /** What the product's roles have asked, but what opens and proves a connection and ends a transaction. */
     private static final String ASKED =
@@ -40,6 +43,7 @@ public final class Statements {
                 Statement statement = connection.createStatement()) {
             statement.execute("create extension if not exists pg_stat_statements schema public");
             done.once();
+            awaitQuiet(statement);
             Map<String, Long> before = calls(statement);
             for (int i = 0; i < TIMES; i++) {
                 done.once();
@@ -53,6 +57,23 @@ public final class Statements {
             });
             return each;
         }
+    }
+
+    /** What was done before leaves letters and events behind, which are worked off by themselves. */
+    private static void awaitQuiet(Statement statement) throws SQLException, InterruptedException {
+        long before = all(statement);
+        for (int i = 0; i < MOST_WAITS; i++) {
+            TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+            long now = all(statement);
+            if (now - before < TIMES / 2) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    private static long all(Statement statement) throws SQLException {
+        return calls(statement).values().stream().mapToLong(Long::longValue).sum();
     }
 
     static Figure of(RunningAms house, Browser visitor, String page, int most)
