@@ -1,5 +1,7 @@
 package net.korax.ams.card;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -11,12 +13,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.RefusalLog;
 import net.korax.ams.shared.InvalidValue;
@@ -37,6 +44,9 @@ class Rekeying {
     /** So many rows, or accounts with all their cards, are locked for the time of one transaction: some tens of milliseconds. */
     private static final int BATCH = 400;
 
+    /** So many processors seal at the same time, at most. */
+    static final int PROCESSORS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
     /** What a batch did: the last row it came to, null when there was none; how many rows were done and how many do not open. */
     record Batch(UUID last, long done, long broken) {}
 
@@ -51,6 +61,9 @@ class Rekeying {
 
     @Inject
     private RefusalLog refusals;
+
+    @Resource
+    private ManagedExecutorService executor;
 
     /** The next rows after the job's cursor: read at once, sealed one by one, written at once. */
     Batch migrate(RotationJob job) {
@@ -97,10 +110,7 @@ class Rekeying {
 
     private int rewrap(List<UUID> rows, RotationJob job) {
         KeyRing ring = CustodyRing.holding(CustodyKey.CARD_KEK, job.getTo());
-        List<WrappedDek> fresh = new ArrayList<>();
-        for (CardKey key : keys(rows)) {
-            holds(key.accountId(), key.id(), () -> fresh.add(ring.rewrap(key.dek(), job.getTo())));
-        }
+        List<WrappedDek> fresh = each(keys(rows), Stored::of, key -> ring.rewrap(key.dek(), job.getTo()));
         write(
                 "update card_key k set wrapped = n.wrapped, kek_version = n.kek from unnest(?, ?, ?, ?) n (id, wrapped, kek, was)"
                         + " where k.dek_id = n.id and k.kek_version = n.was",
@@ -126,11 +136,8 @@ class Rekeying {
                 .getResultList();
         Map<UUID, List<Card>> own = cardsOf(accounts).stream().collect(Collectors.groupingBy(Card::getAccountId));
         int kek = versions.inUse(KeyKind.KEK);
-        List<Renewed> renewed = new ArrayList<>();
-        for (CardKey key : old) {
-            List<Card> accountCards = own.getOrDefault(key.accountId(), List.of());
-            holds(key.accountId(), key.id(), () -> renew(key, accountCards, kek, job.getTo(), renewed));
-        }
+        List<Renewed> renewed = each(
+                old, Stored::of, key -> renew(key, own.getOrDefault(key.accountId(), List.of()), kek, job.getTo()));
         List<WrappedDek> keys = renewed.stream().map(Renewed::key).toList();
         write(
                 "insert into card_key (dek_id, account_id, kek_version, wrapped, generation) select * from unnest(?, ?, ?, ?, ?)",
@@ -157,8 +164,8 @@ class Rekeying {
         return renewed.size();
     }
 
-    /** All cards of the account, or none when one of them does not open. */
-    private boolean renew(CardKey old, List<Card> own, int kek, int generation, List<Renewed> renewed) {
+    /** All cards of the account, or null when one of them is not what it says. */
+    private Renewed renew(CardKey old, List<Card> own, int kek, int generation) {
         CardKey fresh = Custody.freshKey(old.accountId(), kek, generation);
         List<Moved> moved = new ArrayList<>();
         try (Dek from = custody.open(old);
@@ -168,8 +175,10 @@ class Rekeying {
                         .ifPresent(anew -> moved.add(new Moved(card.getId(), old.id(), fresh.id(), anew)));
             }
         }
-        return moved.size() == own.size() && renewed.add(new Renewed(fresh.dek(), moved));
+        return moved.size() == own.size() ? new Renewed(fresh.dek(), moved) : null;
     }
+
+    private record Recognised(UUID card, Fingerprint fingerprint) {}
 
     private int recognise(List<UUID> rows, RotationJob job) {
         List<Card> some = vault.createQuery("select c from Card c where c.id in :rows order by c.id", Card.class)
@@ -177,24 +186,21 @@ class Rekeying {
                 .getResultList();
         Map<UUID, CardKey> under = keys(some.stream().map(Card::dekId).collect(Collectors.toSet())).stream()
                 .collect(Collectors.toMap(CardKey::id, key -> key));
-        Map<UUID, Fingerprint> fresh = new LinkedHashMap<>();
-        for (Card card : some) {
-            holds(card.getAccountId(), card.getId(), () -> {
-                try (Dek dek = custody.open(under.get(card.dekId()))) {
-                    fresh.put(
-                            card.getId(),
-                            custody.read(dek, card, pan -> Custody.fingerprint(card.getAccountId(), pan, job.getTo())));
-                }
-                return true;
-            });
-        }
+        List<Recognised> fresh = each(some, Stored::of, card -> {
+            try (Dek dek = custody.open(under.get(card.dekId()))) {
+                return new Recognised(
+                        card.getId(),
+                        custody.read(dek, card, pan -> Custody.fingerprint(card.getAccountId(), pan, job.getTo())));
+            }
+        });
         write(
                 "update card c set fingerprint = n.fingerprint, fingerprint_version = n.version from unnest(?, ?, ?, ?)"
                         + " n (id, fingerprint, version, was) where c.id = n.id and c.fingerprint_version = n.was",
                 fresh.size(),
-                new Column("uuid", fresh.keySet().toArray(UUID[]::new)),
+                new Column("uuid", fresh.stream().map(Recognised::card).toArray(UUID[]::new)),
                 new Column(
-                        "bytea", fresh.values().stream().map(Fingerprint::bytes).toArray(byte[][]::new)),
+                        "bytea",
+                        fresh.stream().map(card -> card.fingerprint().bytes()).toArray(byte[][]::new)),
                 Column.same(job.getTo(), fresh.size()),
                 Column.same(job.getFrom(), fresh.size()));
         return fresh.size();
@@ -235,17 +241,15 @@ class Rekeying {
                 .setMaxResults(BATCH)
                 .getResultList();
         Map<UUID, List<Card>> under = sealedUnder(keys);
-        long broken = 0;
-        for (CardKey key : keys) {
-            List<Card> own = under.getOrDefault(key.id(), List.of());
-            boolean held = holds(key.accountId(), key.id(), () -> {
-                try (Dek dek = custody.open(key)) {
-                    return own.stream().allMatch(card -> custody.holds(dek, card));
-                }
-            });
-            broken += held ? 0 : 1;
-        }
-        return new Batch(keys.isEmpty() ? null : keys.get(keys.size() - 1).id(), keys.size() - broken, broken);
+        List<CardKey> held = each(keys, Stored::of, key -> {
+            try (Dek dek = custody.open(key)) {
+                return under.getOrDefault(key.id(), List.of()).stream().allMatch(card -> custody.holds(dek, card))
+                        ? key
+                        : null;
+            }
+        });
+        return new Batch(
+                keys.isEmpty() ? null : keys.get(keys.size() - 1).id(), held.size(), keys.size() - held.size());
     }
 
     private Map<UUID, List<Card>> sealedUnder(List<CardKey> keys) {
@@ -271,16 +275,56 @@ class Rekeying {
                 .executeUpdate();
     }
 
-    private boolean holds(UUID account, UUID object, BooleanSupplier work) {
-        boolean held;
+    /** Whose row it is and which, for the event that it leaves when its seal does not hold. */
+    private record Stored(UUID account, UUID id) {
+
+        static Stored of(CardKey key) {
+            return new Stored(key.accountId(), key.id());
+        }
+
+        static Stored of(Card card) {
+            return new Stored(card.getAccountId(), card.getId());
+        }
+    }
+
+    /**
+     * Opens and seals, on all processors at once, outside the caller's transaction.
+     *
+     * @param work null, or an exception, when the seals of a row do not hold; changes nothing
+     * @return what was made of the rows that hold, in their order; each of the others leaves an event
+     */
+    private <T, R> List<R> each(List<T> rows, Function<T, Stored> which, Function<T, R> work) {
+        int slice = Math.max(1, -(-rows.size() / PROCESSORS));
+        List<Callable<List<R>>> slices = IntStream.iterate(0, from -> from < rows.size(), from -> from + slice)
+                .mapToObj(from -> rows.subList(from, Math.min(rows.size(), from + slice)))
+                .<Callable<List<R>>>map(
+                        some -> () -> some.stream().map(row -> made(row, work)).toList())
+                .toList();
+        List<R> made = new ArrayList<>();
         try {
-            held = work.getAsBoolean();
+            for (Future<List<R>> done : executor.invokeAll(slices)) {
+                made.addAll(done.get());
+            }
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException(ending);
+        }
+        for (int i = 0; i < made.size(); i++) {
+            if (made.get(i) == null) {
+                Stored broken = which.apply(rows.get(i));
+                refusals.refused(AuditEntry.SYSTEM, "card.seal-broken", broken.account(), broken.id());
+            }
+        }
+        return made.stream().filter(Objects::nonNull).toList();
+    }
+
+    private static <T, R> R made(T row, Function<T, R> work) {
+        try {
+            return work.apply(row);
         } catch (SealBroken | InvalidValue broken) {
-            held = false;
+            return null;
         }
-        if (!held) {
-            refusals.refused(AuditEntry.SYSTEM, "card.seal-broken", account, object);
-        }
-        return held;
     }
 }

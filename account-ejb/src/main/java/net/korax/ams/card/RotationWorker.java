@@ -96,10 +96,10 @@ public class RotationWorker {
         }
     }
 
-    /** While no processor has anything to spare, customers have two thirds of the time: nobody waits for a rotation. */
+    /** While no processor has anything to spare, customers have two thirds of all of them: nobody waits for a rotation. */
     private static void giveWay(long nanos) throws InterruptedException {
         if (processorLoad() > BUSY) {
-            TimeUnit.NANOSECONDS.sleep(2 * nanos);
+            TimeUnit.NANOSECONDS.sleep(2 * Rekeying.PROCESSORS * nanos);
         }
     }
 
