@@ -65,7 +65,7 @@ class Rekeying {
     @Resource
     private ManagedExecutorService executor;
 
-    /** The next rows after the job's cursor: read at once, sealed one by one, written at once. */
+    /** The next rows after the job's cursor: read at once, sealed by all processors, written at once. */
     Batch migrate(RotationJob job) {
         List<UUID> rows = next(job);
         if (rows.isEmpty()) {
@@ -164,7 +164,7 @@ class Rekeying {
         return renewed.size();
     }
 
-    /** All cards of the account, or null when one of them is not what it says. */
+    /** The account's next key and its cards under it; null when a card's fingerprint is not that of its number. */
     private Renewed renew(CardKey old, List<Card> own, int kek, int generation) {
         CardKey fresh = Custody.freshKey(old.accountId(), kek, generation);
         List<Moved> moved = new ArrayList<>();

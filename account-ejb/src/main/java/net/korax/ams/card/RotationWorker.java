@@ -96,7 +96,7 @@ public class RotationWorker {
         }
     }
 
-    /** While no processor has anything to spare, customers have two thirds of all of them: nobody waits for a rotation. */
+    /** While no processor has anything to spare, it rests twice as long for each processor that a batch may take: nobody waits for it. */
     private static void giveWay(long nanos) throws InterruptedException {
         if (processorLoad() > BUSY) {
             TimeUnit.NANOSECONDS.sleep(2 * Rekeying.PROCESSORS * nanos);
