@@ -10,16 +10,27 @@ import net.korax.ams.vault.Keys;
 /** The only door from {@code erasure} to the vault: signing certificates, and knowing our signature again. */
 final class CertificateSeal {
 
-    private CertificateSeal() {}
+    private final DerivedKeyPair pair;
 
-    /** The signature under the newest key, in base64. */
-    static String sign(String text) {
-        return Base64.getEncoder().encodeToString(newest().sign(bytes(text)));
+    private CertificateSeal(DerivedKeyPair pair) {
+        this.pair = pair;
     }
 
-    /** The public half of the newest key, in base64. */
-    static String publicKey() {
-        return Base64.getEncoder().encodeToString(newest().publicKey());
+    /** Of the newest key; made from it anew each time. */
+    static CertificateSeal newest() {
+        KeyRing ring = Keys.house();
+        return new CertificateSeal(
+                DerivedKeyPair.of(ring, KeyPurpose.CERTIFICATE, ring.macVersion(KeyPurpose.CERTIFICATE)));
+    }
+
+    /** The signature of a text, in base64. */
+    String sign(String text) {
+        return Base64.getEncoder().encodeToString(pair.sign(bytes(text)));
+    }
+
+    /** The public half, in base64. */
+    String publicKey() {
+        return Base64.getEncoder().encodeToString(pair.publicKey());
     }
 
     /** Whether any version of the key that this house has had has signed the text. */
@@ -34,11 +45,6 @@ final class CertificateSeal {
         return ring.macVersions(KeyPurpose.CERTIFICATE).stream()
                 .anyMatch(version ->
                         DerivedKeyPair.of(ring, KeyPurpose.CERTIFICATE, version).hasSigned(bytes(text), signed));
-    }
-
-    private static DerivedKeyPair newest() {
-        KeyRing ring = Keys.house();
-        return DerivedKeyPair.of(ring, KeyPurpose.CERTIFICATE, ring.macVersion(KeyPurpose.CERTIFICATE));
     }
 
     private static byte[] bytes(String text) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -18,17 +18,13 @@ import net.korax.ams.account.Accounts;
 import net.korax.ams.card.Cards;
 import net.korax.ams.catalogue.Orders;
 import net.korax.ams.charge.Charges;
-import net.korax.ams.contact.Contacts;
-import net.korax.ams.disclosure.Disclosures;
-import net.korax.ams.export.Exports;
 import net.korax.ams.identity.Users;
-import net.korax.ams.person.MailQueue;
 import net.korax.ams.shared.Refused;
 
 /**
- * Takes an erasure through its steps, as far as it comes now. A step is done, then its row is moved on: stopped between the two it
- * is done again, which finds nothing left to do. An undecided charge is waited for; a mail server that is away for some twenty
- * tries is waited for no longer, because erasing was promised and a farewell was not.
+ * Takes an erasure through its steps, as far as it comes now. A step is done, then its row is moved on, in one transaction where both are in
+ * one store: stopped between the two it is done again, which finds nothing left to do. An undecided charge is waited for; a mail server
+ * that is away for some twenty tries is waited for no longer, because erasing was promised and a farewell was not.
  */
 @Dependent
 class Eraser {
@@ -43,25 +39,16 @@ class Eraser {
     private OutsideLedger outside;
 
     @Inject
-    private Places places;
+    private Belongings belongings;
 
     @Inject
     private Accounts accounts;
 
     @Inject
+    private PersonEraser people;
+
+    @Inject
     private Users users;
-
-    @Inject
-    private Contacts contacts;
-
-    @Inject
-    private Exports exports;
-
-    @Inject
-    private Disclosures disclosures;
-
-    @Inject
-    private MailQueue mails;
 
     @Inject
     private Cards cards;
@@ -114,52 +101,62 @@ class Eraser {
         return erasure;
     }
 
-    private int take(Erasure erasure) {
+    /**
+     * Takes a step as far as it is in other stores than the ledger's. What is left is in the ledger's own, and is done in the transaction that
+     * moves its row on; it gives the number of rows.
+     */
+    private IntSupplier take(Erasure erasure) {
         UUID account = erasure.getAccountId();
         return switch (erasure.getStep()) {
             case FREEZE -> {
                 outside.note(erasure);
                 cards.freeze(account);
                 accounts.freezePerson(account);
-                users.endVisits(account);
-                yield 0;
+                yield () -> {
+                    users.endVisits(account);
+                    return 0;
+                };
             }
             case SEARCH -> search(account);
             case SETTLE -> settle(account);
             case TELL -> tell(erasure);
-            case CARDS -> cards.erase(account);
-            case PERSON ->
-                exports.erase(account)
-                        + disclosures.erase(account)
-                        + mails.purge(account)
-                        + contacts.erase(account)
-                        + accounts.erasePerson(account);
-            case LOG_IN -> users.erase(account) + orders.erase(account);
-            case TOMBSTONE -> {
-                accounts.bury(account);
-                yield 1;
-            }
+            case CARDS -> removed(cards.erase(account));
+            case PERSON -> removed(people.erase(account));
+            case LOG_IN -> () -> users.erase(account) + orders.erase(account);
+            case TOMBSTONE ->
+                () -> {
+                    accounts.bury(account);
+                    return 1;
+                };
             case CERTIFY -> certify(erasure);
-            case DONE -> 0;
+            case DONE -> removed(0);
         };
     }
 
+    private static IntSupplier removed(int rows) {
+        return () -> rows;
+    }
+
     /** Finds out what belongs to the account, and where all of it stands. */
-    private int search(UUID account) {
-        Set<String> subjects = places.belongingTo(account);
+    private IntSupplier search(UUID account) {
+        List<Places.Layout> stores = belongings.stores();
+        Set<String> subjects = belongings.of(account, stores);
         subjects.addAll(users.fingerprints(account));
-        SortedMap<String, Long> found = count(subjects);
+        SortedMap<String, Long> found = belongings.count(subjects, stores);
         String held = found.entrySet().stream()
                 .filter(place -> place.getValue() > 0)
                 .map(place -> place.getKey() + "=" + place.getValue())
                 .collect(Collectors.joining(" "));
-        ledger.found(account, String.join(" ", subjects), held);
-        return subjects.size();
+        return () -> {
+            ledger.found(account, String.join(" ", subjects), held);
+            return subjects.size();
+        };
     }
 
     /** Looks everywhere once more; whatever is left but what may stay keeps the erasure from being finished. */
-    private int certify(Erasure erasure) {
-        SortedMap<String, Long> after = count(Set.of(erasure.subjects().split(" ")));
+    private IntSupplier certify(Erasure erasure) {
+        SortedMap<String, Long> after =
+                belongings.count(Set.of(erasure.subjects().split(" ")), belongings.stores());
         List<String> left = after.entrySet().stream()
                 .filter(place -> place.getValue() > 0 && !DataMap.stays(place.getKey()))
                 .map(Map.Entry::getKey)
@@ -172,26 +169,23 @@ class Eraser {
         Map<String, Long> before = Stream.of(erasure.found().split(" "))
                 .map(place -> place.split("="))
                 .collect(Collectors.toMap(place -> place[0], place -> Long.valueOf(place[1])));
-        ledger.certified(erasure.getAccountId(), Certificate.issue(erasure, before, after));
-        return 0;
+        Certificate certificate = Certificate.issue(erasure, before, after);
+        return () -> {
+            ledger.certified(erasure.getAccountId(), certificate);
+            return 0;
+        };
     }
 
-    private SortedMap<String, Long> count(Set<String> subjects) {
-        SortedMap<String, Long> found = new TreeMap<>();
-        Places.STORES.forEach(store -> found.putAll(places.count(store, subjects, Places.Thoroughness.USUAL)));
-        return found;
-    }
-
-    private int settle(UUID account) {
+    private IntSupplier settle(UUID account) {
         if (charges.anyUndecided(account)) {
             throw new Refused("erasure.charge-undecided");
         }
-        return 0;
+        return removed(0);
     }
 
-    private int tell(Erasure erasure) {
+    private IntSupplier tell(Erasure erasure) {
         if (erasure.isReplayed()) {
-            return 0;
+            return removed(0);
         }
         try {
             closing.fire(new AccountClosing(erasure.getAccountId(), erasure.getCertificateId()));
@@ -200,6 +194,6 @@ class Eraser {
                 throw mailServerAway;
             }
         }
-        return 0;
+        return removed(0);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import net.korax.ams.account.Accounts;
 import net.korax.ams.persistence.Lease;
 import net.korax.ams.shared.Time;
@@ -84,11 +85,16 @@ class ErasureLedger {
         return core.find(Erasure.class, accountId);
     }
 
+    /**
+     * Moves the row on to the next step, unless somebody else was faster.
+     *
+     * @param rest what is still to do of the step in this store, in the same transaction; gives the number of rows
+     */
     @Transactional
-    Erasure done(UUID accountId, Erasure.Step step, int rows) {
+    Erasure done(UUID accountId, Erasure.Step step, IntSupplier rest) {
         Erasure erasure = locked(accountId);
         if (erasure.getStep() == step) {
-            erasure.done(step.name().toLowerCase(Locale.ROOT), rows);
+            erasure.done(step.name().toLowerCase(Locale.ROOT), rest.getAsInt());
         }
         return erasure;
     }

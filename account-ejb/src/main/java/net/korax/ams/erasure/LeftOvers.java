@@ -34,7 +34,8 @@ class LeftOvers {
         }
         Set<String> words = accounts.stream().map(UUID::toString).collect(Collectors.toSet());
         List<String> left = Places.STORES.stream()
-                .flatMap(store -> places.count(store, words, Places.Thoroughness.WHOLE).entrySet().stream())
+                .flatMap(store ->
+                        places.count(places.layout(store), words, Places.Thoroughness.WHOLE).entrySet().stream())
                 .filter(place -> place.getValue() > 0 && !DataMap.stays(place.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();

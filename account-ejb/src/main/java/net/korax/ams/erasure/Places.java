@@ -3,17 +3,15 @@ package net.korax.ams.erasure;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,13 +32,30 @@ class Places {
     private static final int LARGE = 16;
 
     private static final String COLUMNS =
-            "select c.relname, a.attname, format_type(a.atttypid, null), pg_relation_size(c.oid) / 8192, exists (select 1 from pg_index i"
+            "with tables as materialized (select oid, relname, pg_relation_size(oid) / 8192 as pages from pg_class"
+                    + " where relnamespace = cast('ams' as regnamespace) and relkind in ('r', 'p'))"
+                    + " select c.relname, a.attname, format_type(a.atttypid, null), c.pages, exists (select 1 from pg_index i"
                     + " where i.indrelid = c.oid and i.indkey[0] = a.attnum and i.indpred is null and i.indisvalid)"
-                    + " from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
-                    + " where c.relnamespace = cast('ams' as regnamespace) and c.relkind in ('r', 'p')"
-                    + " and has_column_privilege(c.oid, a.attnum, 'select') and a.atttypid in"
+                    + " from tables c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
+                    + " where has_column_privilege(c.oid, a.attnum, 'select') and a.atttypid in"
                     + " (cast('uuid' as regtype), cast('bytea' as regtype), cast('text' as regtype), cast('varchar' as regtype), cast('bpchar' as regtype))"
                     + " order by c.relname, a.attnum";
+
+    /**
+     * What is looked for, as ids, as text and as bytes: taken apart once for a question and not for each row and column, and the question is
+     * planned once and not for each that is looked for.
+     */
+    static final String WORDS = "with words as materialized (select cast(string_to_array(?1, ' ') as uuid[]) as ids,"
+            + " string_to_array(?2, ' ') as texts, cast(string_to_array(?3, ' ') as bytea[]) as bytes) ";
+
+    /**
+     * Until the end of the transaction: whoever plans without knowing the words takes a column with few values, such as who of the staff it was,
+     * for one that holds them often, and would read the whole table.
+     */
+    static final String BY_INDEXES =
+            "select set_config('enable_seqscan', 'off', true) || set_config('jit', 'off', true)";
+
+    private static final Collector<CharSequence, ?, String> ALL = Collectors.joining(" union all ");
 
     /** How thoroughly tables are searched. */
     enum Thoroughness {
@@ -56,7 +71,7 @@ class Places {
     private static final Set<String> COMPARABLE = Set.of("uuid", "bytea", "text");
 
     /** A column that could hold a word, and whether an index on all rows begins with it. */
-    private record Column(String name, String type, boolean indexed) {
+    record Column(String name, String type, boolean indexed) {
 
         Column {
             indexed &= COMPARABLE.contains(type);
@@ -66,18 +81,17 @@ class Places {
             return OWNERS.contains(name);
         }
 
-        /** Words as ids, as text and as bytes are the parameters 1 to 3. */
         String condition() {
             return switch (type) {
-                case "uuid" -> "t." + name + " = any(cast(string_to_array(?1, ' ') as uuid[]))";
-                case "bytea" -> "t." + name + " = any(cast(string_to_array(?3, ' ') as bytea[]))";
-                case "text" -> "t." + name + " = any(string_to_array(?2, ' '))";
-                default -> "cast(t." + name + " as text) = any(string_to_array(?2, ' '))";
+                case "uuid" -> "t." + name + " = any(cast((select ids from words) as uuid[]))";
+                case "bytea" -> "t." + name + " = any(cast((select bytes from words) as bytea[]))";
+                case "text" -> "t." + name + " = any(cast((select texts from words) as text[]))";
+                default -> "cast(t." + name + " as text) = any(cast((select texts from words) as text[]))";
             };
         }
     }
 
-    private record Table(String name, long pages, List<Column> columns) {
+    record Table(String name, long pages, List<Column> columns) {
 
         boolean hasId() {
             return columns.stream()
@@ -102,6 +116,31 @@ class Places {
         }
     }
 
+    /** The tables of a store, as they are now. */
+    record Layout(String store, List<Table> tables) {
+
+        /** What is asked of each table, by its name, after {@link #WORDS}. */
+        Map<String, String> queries(Thoroughness how) {
+            Map<String, String> queries = new LinkedHashMap<>();
+            for (Table table : tables) {
+                queries.put(
+                        table.name(),
+                        "select '" + table.name() + "', count(*) from " + table.name() + " t where "
+                                + table.condition(how));
+            }
+            return queries;
+        }
+
+        /** For the ids of rows that hold one of the words and go with their account. */
+        private String idQuery() {
+            return tables.stream()
+                    .filter(table -> table.hasId() && !DataMap.stays(store + "." + table.name()))
+                    .map(table -> "select cast(t.id as text) from " + table.name() + " t where "
+                            + table.condition(Thoroughness.USUAL))
+                    .collect(ALL);
+        }
+    }
+
     @PersistenceContext(unitName = "ams-core")
     private EntityManager core;
 
@@ -111,72 +150,8 @@ class Places {
     @PersistenceContext(unitName = "ams-vault")
     private EntityManager vault;
 
-    /** How many rows of each table hold one of the words, by {@code store.table}; every table of the store is there. */
     @Transactional
-    Map<String, Long> count(String store, Collection<String> words, Thoroughness how) {
-        Map<String, Long> found = new LinkedHashMap<>();
-        String query = String.join(" union all ", queries(store, how).values());
-        for (Object each : ask(store, query, words)) {
-            Object[] row = (Object[]) each;
-            found.put(store + "." + row[0], ((Number) row[1]).longValue());
-        }
-        return found;
-    }
-
-    /** What is asked of each table, by its name. */
-    @Transactional
-    Map<String, String> queries(String store, Thoroughness how) {
-        Map<String, String> queries = new LinkedHashMap<>();
-        for (Table table : tables(store)) {
-            queries.put(
-                    table.name(),
-                    "select '" + table.name() + "', count(*) from " + table.name() + " t where "
-                            + table.condition(how));
-        }
-        return queries;
-    }
-
-    /** The id of an account, those of what names it, of what names that, and so on; to be added to. */
-    Set<String> belongingTo(UUID account) {
-        Set<String> ids = new TreeSet<>(Set.of(account.toString()));
-        Map<String, String> queries = STORES.stream().collect(Collectors.toMap(store -> store, this::idQuery));
-        Map<String, Integer> asked = new HashMap<>();
-        // Each store is asked until it was asked for all there is.
-        for (int i = 0;
-                asked.values().stream().filter(with -> with == ids.size()).count() < STORES.size();
-                i++) {
-            String store = STORES.get(i % STORES.size());
-            asked.put(store, ids.size());
-            ask(store, queries.get(store), ids).forEach(id -> ids.add((String) id));
-        }
-        return ids;
-    }
-
-    /** For the ids of rows that hold one of the words and go with their account. */
-    private String idQuery(String store) {
-        return tables(store).stream()
-                .filter(table -> table.hasId() && !DataMap.stays(store + "." + table.name()))
-                .map(table -> "select cast(t.id as text) from " + table.name() + " t where "
-                        + table.condition(Thoroughness.USUAL))
-                .collect(Collectors.joining(" union all "));
-    }
-
-    private List<?> ask(String store, String query, Collection<String> words) {
-        Query asked = in(store)
-                .createNativeQuery(query)
-                .setParameter(1, joined(words.stream().filter(Places::isId)))
-                .setParameter(2, String.join(" ", words));
-        if (query.contains("?3")) {
-            asked.setParameter(3, joined(words.stream().filter(Places::isHex).map(hex -> "\\x" + hex)));
-        }
-        return asked.getResultList();
-    }
-
-    private static String joined(Stream<String> words) {
-        return words.collect(Collectors.joining(" "));
-    }
-
-    private List<Table> tables(String store) {
+    Layout layout(String store) {
         Map<String, Table> tables = new LinkedHashMap<>();
         for (Object row : in(store).createNativeQuery(COLUMNS).getResultList()) {
             Object[] column = (Object[]) row;
@@ -186,7 +161,43 @@ class Places {
                     .columns()
                     .add(new Column((String) column[1], (String) column[2], (Boolean) column[4]));
         }
-        return List.copyOf(tables.values());
+        return new Layout(store, List.copyOf(tables.values()));
+    }
+
+    /** How many rows of each table hold one of the words, by {@code store.table}; every table of the store is there. */
+    @Transactional
+    Map<String, Long> count(Layout layout, Collection<String> words, Thoroughness how) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        String query = layout.queries(how).values().stream().collect(ALL);
+        for (Object each : ask(layout.store(), query, words, how)) {
+            Object[] row = (Object[]) each;
+            found.put(layout.store() + "." + row[0], ((Number) row[1]).longValue());
+        }
+        return found;
+    }
+
+    /** The ids of rows that hold one of the words and go with their account. */
+    @Transactional
+    List<String> ids(Layout layout, Collection<String> words) {
+        return ask(layout.store(), layout.idQuery(), words, Thoroughness.USUAL).stream()
+                .map(String.class::cast)
+                .toList();
+    }
+
+    private List<?> ask(String store, String query, Collection<String> words, Thoroughness how) {
+        if (how != Thoroughness.WHOLE) {
+            in(store).createNativeQuery(BY_INDEXES).getSingleResult();
+        }
+        return in(store)
+                .createNativeQuery(WORDS + query)
+                .setParameter(1, joined(words.stream().filter(Places::isId)))
+                .setParameter(2, String.join(" ", words))
+                .setParameter(3, joined(words.stream().filter(Places::isHex).map(hex -> "\\x" + hex)))
+                .getResultList();
+    }
+
+    private static String joined(Stream<String> words) {
+        return words.collect(Collectors.joining(" "));
     }
 
     /** The store of a name. */

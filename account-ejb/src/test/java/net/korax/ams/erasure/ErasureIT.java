@@ -141,6 +141,9 @@ class ErasureIT extends ContainerTest {
     private Places places;
 
     @Inject
+    private Belongings belongings;
+
+    @Inject
     private LeftOvers leftOvers;
 
     @Inject
@@ -400,16 +403,16 @@ class ErasureIT extends ContainerTest {
                 "grant select on it_unindexed to ams_person_app",
                 "insert into it_unindexed values (gen_random_uuid(), '" + anna.account() + "')");
         try {
-            Set<String> subjects = places.belongingTo(anna.account());
+            Set<String> subjects = belongings.of(anna.account(), belongings.stores());
             assertEquals(
                     1,
-                    places.count("person", subjects, Places.Thoroughness.INDEXED)
+                    places.count(places.layout("person"), subjects, Places.Thoroughness.INDEXED)
                             .get("person.it_unindexed"));
             for (String store : Places.STORES) {
-                Map<String, Long> whole = places.count(store, subjects, Places.Thoroughness.WHOLE);
+                Map<String, Long> whole = places.count(places.layout(store), subjects, Places.Thoroughness.WHOLE);
                 assertTrue(whole.values().stream().anyMatch(rows -> rows > 0), whole.toString());
-                assertEquals(whole, places.count(store, subjects, Places.Thoroughness.INDEXED));
-                assertEquals(whole, places.count(store, subjects, Places.Thoroughness.USUAL));
+                assertEquals(whole, places.count(places.layout(store), subjects, Places.Thoroughness.INDEXED));
+                assertEquals(whole, places.count(places.layout(store), subjects, Places.Thoroughness.USUAL));
             }
         } finally {
             Stores.run("person", "drop table it_unindexed");
@@ -423,18 +426,22 @@ class ErasureIT extends ContainerTest {
         List<String> read = new ArrayList<>();
         int byIndexes = 0;
         for (String store : Places.STORES) {
-            Map<String, String> whole = places.queries(store, Places.Thoroughness.WHOLE);
+            Places.Layout layout = places.layout(store);
+            Map<String, String> whole = layout.queries(Places.Thoroughness.WHOLE);
             try (Connection connection = Stores.superuser(store);
                     Statement statement = connection.createStatement()) {
-                statement.execute("set enable_seqscan = off");
+                connection.setAutoCommit(false);
+                statement.execute(Places.BY_INDEXES);
                 for (Map.Entry<String, String> query :
-                        places.queries(store, Places.Thoroughness.INDEXED).entrySet()) {
+                        layout.queries(Places.Thoroughness.INDEXED).entrySet()) {
                     if (query.getValue().equals(whole.get(query.getKey()))) {
                         continue;
                     }
                     byIndexes++;
-                    String asked =
-                            query.getValue().replace("?1", id).replace("?2", id).replace("?3", "'\\x00'");
+                    String asked = (Places.WORDS + query.getValue())
+                            .replace("?1", id)
+                            .replace("?2", id)
+                            .replace("?3", "'\\x00'");
                     try (ResultSet plan = statement.executeQuery("explain " + asked)) {
                         while (plan.next()) {
                             if (plan.getString(1).contains("Seq Scan on " + query.getKey())) {

@@ -106,7 +106,7 @@ public final class Bench {
             people.signIn();
             Erasures erasures = new Erasures(house);
             say("Erasures: warming up");
-            erasures.close(people.leavers(customers / 5), 8);
+            erasures.close(people.leavers(customers / 2), 8);
             List<Figure> erased = new ArrayList<>();
             for (int connections : List.of(1, 8)) {
                 double yard = yard(yardstick, Thing.Yard.T);

@@ -23,7 +23,7 @@ import net.korax.ams.launcher.RunningAms;
  */
 final class Erasures {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
     private static final int MOST_MILLIS = 30;
     private static final double LEAST = 0.15;
 
@@ -65,38 +65,41 @@ final class Erasures {
         List<IOException> failed = new ArrayList<>();
         ExecutorService customers = Executors.newFixedThreadPool(connections);
         String begun = moment("select clock_timestamp()::text");
-        for (int i = 0; i < connections; i++) {
-            customers.submit(() -> {
-                for (Map.Entry<Browser, String> next = waiting.poll(); next != null; next = waiting.poll()) {
-                    long before = System.nanoTime();
-                    try {
-                        next.getKey().closeAccount(next.getValue());
-                        synchronized (asked) {
-                            asked.add((System.nanoTime() - before) / 1e6);
-                        }
-                        if (connections == 1) {
-                            awaitCertificates(begun, asked.size());
-                        }
-                    } catch (IOException e) {
-                        synchronized (asked) {
-                            failed.add(e);
+        try (Connection core = house.superuser("core");
+                PreparedStatement finished =
+                        core.prepareStatement("select count(*)" + since(begun) + " and finished_at is not null")) {
+            for (int i = 0; i < connections; i++) {
+                customers.submit(() -> {
+                    for (Map.Entry<Browser, String> next = waiting.poll(); next != null; next = waiting.poll()) {
+                        long before = System.nanoTime();
+                        try {
+                            next.getKey().closeAccount(next.getValue());
+                            synchronized (asked) {
+                                asked.add((System.nanoTime() - before) / 1e6);
+                            }
+                            if (connections == 1) {
+                                awaitCertificates(finished, asked.size());
+                            }
+                        } catch (IOException e) {
+                            synchronized (asked) {
+                                failed.add(e);
+                            }
                         }
                     }
-                }
-                return null;
-            });
-        }
-        customers.shutdown();
-        customers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (!failed.isEmpty()) {
-            throw failed.get(0);
+                    return null;
+                });
+            }
+            customers.shutdown();
+            customers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!failed.isEmpty()) {
+                throw failed.get(0);
+            }
+            awaitCertificates(finished, closers.size());
         }
         return measured(closers.size(), connections, begun, asked);
     }
 
-    private Erased measured(int accounts, int connections, String begun, List<Double> asked)
-            throws SQLException, InterruptedException, IOException {
-        awaitCertificates(begun, accounts);
+    private Erased measured(int accounts, int connections, String begun, List<Double> asked) throws SQLException {
         String since = since(begun);
         double seconds = Double.parseDouble(
                 moment("select extract(epoch from max(finished_at) - min(requested_at))::text" + since));
@@ -110,17 +113,14 @@ final class Erasures {
         return " from ams.erasure where requested_at >= '" + begun + "'";
     }
 
-    private void awaitCertificates(String begun, int accounts) throws SQLException, InterruptedException, IOException {
+    private static void awaitCertificates(PreparedStatement finished, int accounts)
+            throws SQLException, InterruptedException, IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try (Connection core = house.superuser("core");
-                PreparedStatement finished =
-                        core.prepareStatement("select count(*)" + since(begun) + " and finished_at is not null")) {
-            while (count(finished) < accounts) {
-                if (System.nanoTime() > end) {
-                    throw new IOException("not all accounts were erased in time");
-                }
-                TimeUnit.MILLISECONDS.sleep(10);
+        while (count(finished) < accounts) {
+            if (System.nanoTime() > end) {
+                throw new IOException("not all accounts were erased in time");
             }
+            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 
