@@ -12,14 +12,18 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What a Java process holds in memory: all objects that something still reaches, as a file to search. */
 record HeapDump(Path file) implements AutoCloseable {
 
-    /** What each thread of Grizzly keeps for what it reads and writes (its HeapMemoryManager), in bytes. */
-    private static final int NETWORK_BUFFER = 128 * 1024;
+    /**
+     * In bytes: what each thread of Grizzly keeps for what it reads and writes (its HeapMemoryManager), and what it keeps in place of that, at
+     * times, for what comes in over TLS, twice the JDK's largest packet (SSLUtils.allocateInputBuffer).
+     */
+    private static final Set<Integer> NETWORK_BUFFERS = Set.of(128 * 1024, 2 * 16_709);
 
     private static final int AROUND = 80;
 
@@ -79,7 +83,7 @@ record HeapDump(Path file) implements AutoCloseable {
         Map<String, List<String>> found = new TreeMap<>();
         try (HeapArrays arrays = new HeapArrays(file)) {
             for (byte[] array = arrays.next(); array != null; array = arrays.next()) {
-                if (array.length != NETWORK_BUFFER) {
+                if (!NETWORK_BUFFERS.contains(array.length)) {
                     search(array, starts, byStart, found);
                 }
             }
