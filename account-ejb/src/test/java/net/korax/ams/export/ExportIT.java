@@ -298,14 +298,9 @@ class ExportIT extends ContainerTest {
         assertRefused("export.gone", () -> anna.does(this::take));
         assertEquals(
                 1,
-                Stores.count(
-                                "core",
-                                "audit_outbox where operation = 'export.take' and outcome = 'REFUSED' and account_id = '"
-                                        + anna.account() + "'")
-                        + Stores.count(
-                                "core",
-                                "audit_event where operation = 'export.take' and outcome = 'REFUSED' and account_id = '"
-                                        + anna.account() + "'"));
+                Trail.entries("operation = 'export.take' and outcome = 'REFUSED' and account_id = '" + anna.account()
+                                + "'")
+                        .size());
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -322,13 +321,8 @@ class SsoIT {
     }
 
     private static long events(String operation) {
-        String refused = " where outcome = 'REFUSED' and operation = '" + operation + "'";
-        try (Connection core = second.superuser("core");
-                ResultSet row = core.createStatement()
-                        .executeQuery("select (select count(*) from ams.audit_event" + refused
-                                + ") + (select count(*) from ams.audit_outbox" + refused + ")")) {
-            row.next();
-            return row.getLong(1);
+        try (Connection core = second.superuser("core")) {
+            return Stores.refusals(core, "operation = '" + operation + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

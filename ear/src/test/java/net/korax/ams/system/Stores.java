@@ -27,6 +27,20 @@ record Stores(RunningAms ams) {
         }
     }
 
+    /**
+     * How many refusals the trail holds, each counted once: the sequencer moves an entry in two steps, so that it may stand in the outbox and
+     * in the chain at the same time.
+     */
+    static long refusals(Connection core, String condition) throws SQLException {
+        String refused = " where outcome = 'REFUSED' and " + condition;
+        try (Statement statement = core.createStatement();
+                ResultSet result = statement.executeQuery("select count(*) from (select event_id from ams.audit_event"
+                        + refused + " union select id from ams.audit_outbox" + refused + ") as each_once")) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
     /** Changes something behind the product's back. */
     void run(String store, String... statements) {
         try (Connection connection = ams.superuser(store);
