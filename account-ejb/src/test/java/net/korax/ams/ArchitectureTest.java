@@ -110,6 +110,7 @@ class ArchitectureTest {
 
     /** Imports within one level: "from -> to". */
     private static final Set<String> WITHIN_LEVEL = Set.of(
+            "audit -> persistence",
             "audit -> vault",
             "charge -> card",
             "disclosure -> consent",

@@ -14,7 +14,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.UserTransaction;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.persistence.Store;
+import net.korax.ams.persistence.Stores;
 import net.korax.ams.shared.Time;
 
 /**
@@ -46,14 +47,8 @@ public class AuditSequencer {
     private static final int STOP_SECONDS = 10;
     private static final Duration SKEW = Duration.ofSeconds(2);
 
-    @PersistenceContext(unitName = "ams-core")
-    private EntityManager core;
-
-    @PersistenceContext(unitName = "ams-person")
-    private EntityManager person;
-
-    @PersistenceContext(unitName = "ams-vault")
-    private EntityManager vault;
+    @Inject
+    private Stores stores;
 
     @Resource
     private UserTransaction transaction;
@@ -119,8 +114,8 @@ public class AuditSequencer {
             note(AuditEntry.done(AuditEntry.SYSTEM, "trail.start", null, server));
             begun = true;
         }
-        BigDecimal there =
-                inTransaction(() -> (BigDecimal) core.createNativeQuery("select extract(epoch from clock_timestamp())")
+        BigDecimal there = inTransaction(
+                () -> (BigDecimal) core().createNativeQuery("select extract(epoch from clock_timestamp())")
                         .getSingleResult());
         Duration apart = Duration.between(
                         Instant.ofEpochMilli(there.movePointRight(3).longValue()), Time.now())
@@ -137,14 +132,18 @@ public class AuditSequencer {
         return inTransaction(() -> head().lease(server));
     }
 
+    private EntityManager core() {
+        return stores.in(Store.CORE);
+    }
+
     private AuditHead head() {
-        return core.find(AuditHead.class, AuditHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
+        return core().find(AuditHead.class, AuditHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
     }
 
     private void takeAll() throws Exception {
-        take("core", core);
-        take("person", person);
-        take("vault", vault);
+        for (Store store : Store.values()) {
+            take(store);
+        }
     }
 
     private void checkpoint(boolean last) throws Exception {
@@ -162,12 +161,13 @@ public class AuditSequencer {
 
     private void note(AuditEntry entry) throws Exception {
         inTransaction(() -> {
-            trail.record(core, entry);
+            trail.record(core(), entry);
             return null;
         });
     }
 
-    private void take(String store, EntityManager outbox) throws Exception {
+    private void take(Store store) throws Exception {
+        EntityManager outbox = stores.in(store);
         List<AuditOutboxEntry> entries = inTransaction(
                 () -> outbox.createQuery("select e from AuditOutboxEntry e order by e.at, e.id", AuditOutboxEntry.class)
                         .setMaxResults(BATCH)
@@ -181,12 +181,12 @@ public class AuditSequencer {
                 return false;
             }
             for (AuditOutboxEntry entry : entries) {
-                boolean there = !core.createQuery("select 1 from AuditEvent e where e.eventId = :id", Integer.class)
+                boolean there = !core().createQuery("select 1 from AuditEvent e where e.eventId = :id", Integer.class)
                         .setParameter("id", entry.id())
                         .getResultList()
                         .isEmpty();
                 if (!there) {
-                    core.persist(head.append(entry, store));
+                    core().persist(head.append(entry, store.label()));
                 }
             }
             return true;

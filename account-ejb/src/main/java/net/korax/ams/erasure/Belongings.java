@@ -2,8 +2,9 @@ package net.korax.ams.erasure;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import net.korax.ams.persistence.Store;
 
 /** What belongs to an account, and where it stands, over all stores. */
 @Dependent
@@ -21,13 +23,13 @@ class Belongings {
 
     /** All stores as they are now. */
     List<Places.Layout> stores() {
-        return Places.STORES.stream().map(places::layout).toList();
+        return Arrays.stream(Store.values()).map(places::layout).toList();
     }
 
     /** The id of an account, those of what names it, of what names that, and so on; to be added to. */
     Set<String> of(UUID account, List<Places.Layout> stores) {
         Set<String> ids = new TreeSet<>(Set.of(account.toString()));
-        Map<String, Integer> asked = new HashMap<>();
+        Map<Store, Integer> asked = new EnumMap<>(Store.class);
         // Each store is asked until it was asked for all there is.
         for (int i = 0;
                 asked.values().stream().filter(with -> with == ids.size()).count() < stores.size();

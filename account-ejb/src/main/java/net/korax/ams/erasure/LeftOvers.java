@@ -2,6 +2,7 @@ package net.korax.ams.erasure;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import net.korax.ams.audit.AuditEntry;
 import net.korax.ams.audit.RefusalLog;
+import net.korax.ams.persistence.Store;
 
 /**
  * Looks every night in every column of every table for who was erased lately (P03). A certificate is issued after a search that large tables
@@ -33,7 +35,7 @@ class LeftOvers {
             return List.of();
         }
         Set<String> words = accounts.stream().map(UUID::toString).collect(Collectors.toSet());
-        List<String> left = Places.STORES.stream()
+        List<String> left = Arrays.stream(Store.values())
                 .flatMap(store ->
                         places.count(places.layout(store), words, Places.Thoroughness.WHOLE).entrySet().stream())
                 .filter(place -> place.getValue() > 0 && !DataMap.stays(place.getKey()))

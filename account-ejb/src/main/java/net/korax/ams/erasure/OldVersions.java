@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.korax.ams.persistence.Store;
+import net.korax.ams.persistence.Stores;
 
 /**
  * What PostgreSQL keeps of rows that were deleted or changed: bytes in its files, to which nothing points. A table that is written
@@ -20,16 +22,16 @@ class OldVersions {
             Set.of("account", "account_holder", "card", "card_key", "contact_person");
 
     /** The tables that are written anew, as {@code forget_old_versions} of their store allows. */
-    private static final Map<String, String> TABLES = Map.of(
-            "core",
+    private static final Map<Store, String> TABLES = Map.of(
+            Store.CORE,
             "account app_user known_device passkey password_reset visit",
-            "person",
+            Store.PERSON,
             "account_holder contact_person contact_request data_export_part email_verification mail_outbox person_key search_token",
-            "vault",
+            Store.VAULT,
             "card card_key card_request charge custody_entry reversal");
 
     @Inject
-    private Places places;
+    private Stores stores;
 
     /**
      * By table, how often rows were deleted so far; of some also how often they were changed.
@@ -38,8 +40,8 @@ class OldVersions {
      */
     @Transactional
     @SuppressWarnings("unchecked")
-    Map<String, Long> made(String store, long atMost) {
-        List<Object[]> tables = places.in(store)
+    Map<String, Long> made(Store store, long atMost) {
+        List<Object[]> tables = stores.in(store)
                 .createNativeQuery(
                         "select relname::text, n_tup_del, n_tup_upd from pg_stat_user_tables where schemaname = 'ams'"
                                 + " and relname = any(string_to_array(?1, ' ')) and pg_table_size(relid) <= ?2")
@@ -54,8 +56,8 @@ class OldVersions {
 
     /** Writes a table and its indexes anew. Nobody reads it meanwhile; when it is in use for long, this fails. */
     @Transactional
-    void forget(String store, String table) {
-        places.in(store)
+    void forget(Store store, String table) {
+        stores.in(store)
                 .createNativeQuery("select count(*) from forget_old_versions(?1)")
                 .setParameter(1, table)
                 .getSingleResult();

@@ -1,8 +1,7 @@
 package net.korax.ams.erasure;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +13,8 @@ import java.util.UUID;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.korax.ams.persistence.Store;
+import net.korax.ams.persistence.Stores;
 
 /**
  * Looks for ids and keyed fingerprints in the columns of every table of a store that could hold one. Which tables and columns there are
@@ -22,8 +23,6 @@ import java.util.stream.Stream;
  */
 @Dependent
 class Places {
-
-    static final List<String> STORES = List.of("core", "person", "vault");
 
     /** By one of these a row tells whose it is; a row that has none is an account itself, or hangs on nobody. */
     private static final Set<String> OWNERS = Set.of("account_id", "user_id", "contact_id", "export_id");
@@ -117,7 +116,7 @@ class Places {
     }
 
     /** The tables of a store, as they are now. */
-    record Layout(String store, List<Table> tables) {
+    record Layout(Store store, List<Table> tables) {
 
         /** What is asked of each table, by its name, after {@link #WORDS}. */
         Map<String, String> queries(Thoroughness how) {
@@ -134,26 +133,20 @@ class Places {
         /** For the ids of rows that hold one of the words and go with their account. */
         private String idQuery() {
             return tables.stream()
-                    .filter(table -> table.hasId() && !DataMap.stays(store + "." + table.name()))
+                    .filter(table -> table.hasId() && !DataMap.stays(store.label() + "." + table.name()))
                     .map(table -> "select cast(t.id as text) from " + table.name() + " t where "
                             + table.condition(Thoroughness.USUAL))
                     .collect(ALL);
         }
     }
 
-    @PersistenceContext(unitName = "ams-core")
-    private EntityManager core;
-
-    @PersistenceContext(unitName = "ams-person")
-    private EntityManager person;
-
-    @PersistenceContext(unitName = "ams-vault")
-    private EntityManager vault;
+    @Inject
+    private Stores stores;
 
     @Transactional
-    Layout layout(String store) {
+    Layout layout(Store store) {
         Map<String, Table> tables = new LinkedHashMap<>();
-        for (Object row : in(store).createNativeQuery(COLUMNS).getResultList()) {
+        for (Object row : stores.in(store).createNativeQuery(COLUMNS).getResultList()) {
             Object[] column = (Object[]) row;
             tables.computeIfAbsent(
                             (String) column[0],
@@ -171,7 +164,7 @@ class Places {
         String query = layout.queries(how).values().stream().collect(ALL);
         for (Object each : ask(layout.store(), query, words, how)) {
             Object[] row = (Object[]) each;
-            found.put(layout.store() + "." + row[0], ((Number) row[1]).longValue());
+            found.put(layout.store().label() + "." + row[0], ((Number) row[1]).longValue());
         }
         return found;
     }
@@ -184,11 +177,11 @@ class Places {
                 .toList();
     }
 
-    private List<?> ask(String store, String query, Collection<String> words, Thoroughness how) {
+    private List<?> ask(Store store, String query, Collection<String> words, Thoroughness how) {
         if (how != Thoroughness.WHOLE) {
-            in(store).createNativeQuery(BY_INDEXES).getSingleResult();
+            stores.in(store).createNativeQuery(BY_INDEXES).getSingleResult();
         }
-        return in(store)
+        return stores.in(store)
                 .createNativeQuery(WORDS + query)
                 .setParameter(1, joined(words.stream().filter(Places::isId)))
                 .setParameter(2, String.join(" ", words))
@@ -198,15 +191,6 @@ class Places {
 
     private static String joined(Stream<String> words) {
         return words.collect(Collectors.joining(" "));
-    }
-
-    /** The store of a name. */
-    EntityManager in(String store) {
-        return switch (store) {
-            case "core" -> core;
-            case "person" -> person;
-            default -> vault;
-        };
     }
 
     private static boolean isId(String word) {

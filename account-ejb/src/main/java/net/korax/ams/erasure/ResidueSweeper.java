@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.korax.ams.persistence.Store;
 
 /**
  * Sees to it that of a deleted card, person or log-in nothing is left in the files of the databases either (P03, P12, P15): tables in which
@@ -72,7 +73,7 @@ public class ResidueSweeper {
             return;
         }
         try {
-            for (String store : Places.STORES) {
+            for (Store store : Store.values()) {
                 oldVersions.made(store, atMost).forEach((table, made) -> forget(store, table, made));
             }
         } catch (RuntimeException e) {
@@ -85,8 +86,8 @@ public class ResidueSweeper {
         }
     }
 
-    private void forget(String store, String table, long made) {
-        String place = store + "." + table;
+    private void forget(Store store, String table, long made) {
+        String place = store.label() + "." + table;
         if (forgotten.getOrDefault(place, -1L) == made) {
             return;
         }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import net.korax.ams.persistence.Store;
 import net.korax.ams.shared.Refused;
 
 /**
@@ -87,7 +88,7 @@ class ExportBuilder {
     }
 
     private boolean isTrailComing(DataExport copy) {
-        return Stream.of("core", "person", "vault")
+        return Stream.of(Store.values())
                 .anyMatch(store -> holdings.trailIsComing(store, copy.accountId(), copy.getAskedAt()));
     }
 

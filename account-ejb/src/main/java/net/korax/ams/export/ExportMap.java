@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.korax.ams.persistence.Store;
 
 /**
  * What a customer is told of each table that holds something of his account, and why of the rest nothing: {@code db/export.properties}, the
@@ -46,7 +48,7 @@ final class ExportMap {
     record Section(
             String name,
             boolean one,
-            String store,
+            Store store,
             String table,
             String rows,
             String moment,
@@ -119,7 +121,7 @@ final class ExportMap {
         return new Section(
                 one ? said[0].substring(4) : said[0],
                 one,
-                key.substring(0, key.indexOf('.')),
+                Store.valueOf(key.substring(0, key.indexOf('.')).toUpperCase(Locale.ROOT)),
                 key.substring(key.indexOf('.') + 1),
                 said[1],
                 order[0],

@@ -2,8 +2,6 @@ package net.korax.ams.export;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -15,6 +13,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import net.korax.ams.card.Cards;
 import net.korax.ams.identity.Users;
+import net.korax.ams.persistence.Store;
+import net.korax.ams.persistence.Stores;
 
 /** What the three stores hold on an account, read as {@link ExportMap} says, a page at a time. Each read is a transaction in one store. */
 @Dependent
@@ -34,14 +34,8 @@ class Holdings {
      */
     record Row(String at, String id, List<Object> values) {}
 
-    @PersistenceContext(unitName = "ams-core")
-    private EntityManager core;
-
-    @PersistenceContext(unitName = "ams-person")
-    private EntityManager person;
-
-    @PersistenceContext(unitName = "ams-vault")
-    private EntityManager vault;
+    @Inject
+    private Stores stores;
 
     @Inject
     private Cards cards;
@@ -52,7 +46,7 @@ class Holdings {
     /** How many rows a section has. */
     @Transactional
     long count(ExportMap.Section section, UUID accountId) {
-        Object rows = in(section.store())
+        Object rows = stores.in(section.store())
                 .createNativeQuery("select count(*) from " + section.table() + " t where " + section.rows())
                 .setParameter(1, accountId)
                 .getSingleResult();
@@ -70,7 +64,7 @@ class Holdings {
                 ? ""
                 : " and %1$s >= cast(?2 as %3$s) and (%1$s, %2$s) > (cast(?2 as %3$s), ?3)"
                         .formatted(moment, id, section.type());
-        Query query = in(section.store())
+        Query query = stores.in(section.store())
                 .createNativeQuery("select cast(" + moment + " as text), " + id + fields + " from " + section.table()
                         + " t where " + section.rows() + from + " order by " + moment + ", " + id + " limit " + PAGE)
                 .setParameter(1, accountId);
@@ -101,7 +95,8 @@ class Holdings {
     /** Whether a card of the account was deleted since; the custody ledger remembers. */
     @Transactional
     boolean cardDeletedSince(UUID accountId, Instant moment) {
-        return !vault.createNativeQuery("select 1 from custody_entry where account_id = ?1 and at >= ?2"
+        return !stores.in(Store.VAULT)
+                .createNativeQuery("select 1 from custody_entry where account_id = ?1 and at >= ?2"
                         + " and operation = 'DELETED' limit 1")
                 .setParameter(1, accountId)
                 .setParameter(2, moment.atOffset(ZoneOffset.UTC))
@@ -111,20 +106,12 @@ class Holdings {
 
     /** Whether entries of the trail up to a moment are still on their way to it in a store. */
     @Transactional
-    boolean trailIsComing(String store, UUID accountId, Instant moment) {
-        return !in(store)
+    boolean trailIsComing(Store store, UUID accountId, Instant moment) {
+        return !stores.in(store)
                 .createNativeQuery("select 1 from audit_outbox where account_id = ?1 and at <= ?2 limit 1")
                 .setParameter(1, accountId)
                 .setParameter(2, moment.atOffset(ZoneOffset.UTC))
                 .getResultList()
                 .isEmpty();
-    }
-
-    private EntityManager in(String store) {
-        return switch (store) {
-            case "core" -> core;
-            case "person" -> person;
-            default -> vault;
-        };
     }
 }

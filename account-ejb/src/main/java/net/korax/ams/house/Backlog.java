@@ -2,6 +2,7 @@ package net.korax.ams.house;
 
 import java.time.Duration;
 import java.time.Instant;
+import net.korax.ams.persistence.Store;
 import net.korax.ams.shared.Time;
 
 /**

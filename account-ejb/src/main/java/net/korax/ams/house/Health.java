@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.korax.ams.erasure.ErasureReplay;
 import net.korax.ams.operations.Pages;
+import net.korax.ams.persistence.Store;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Time;
 

@@ -17,6 +17,7 @@ import net.korax.ams.house.Finding.Light;
 import net.korax.ams.house.Finding.Part;
 import net.korax.ams.identity.AccessReview;
 import net.korax.ams.identity.Roles;
+import net.korax.ams.persistence.Store;
 import net.korax.ams.shared.Time;
 
 /**

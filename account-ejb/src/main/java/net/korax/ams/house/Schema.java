@@ -3,8 +3,8 @@ package net.korax.ams.house;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Properties;
+import net.korax.ams.persistence.Store;
 
 /** Which version of its tables this product was made for, by store. */
 final class Schema {
@@ -18,8 +18,7 @@ final class Schema {
         try (InputStream in = Schema.class.getResourceAsStream(VERSIONS)) {
             Properties versions = new Properties();
             versions.load(in);
-            return Integer.parseInt(
-                    versions.getProperty(store.name().toLowerCase(Locale.ROOT)).strip());
+            return Integer.parseInt(versions.getProperty(store.label()).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

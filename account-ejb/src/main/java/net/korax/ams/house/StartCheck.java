@@ -21,6 +21,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.korax.ams.identity.SignInProvider;
+import net.korax.ams.persistence.Store;
 import net.korax.ams.shared.Configuration;
 import net.korax.ams.shared.Time;
 

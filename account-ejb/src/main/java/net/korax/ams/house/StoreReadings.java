@@ -1,26 +1,21 @@
 package net.korax.ams.house;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import net.korax.ams.persistence.Store;
+import net.korax.ams.persistence.Stores;
 
 /** Single readings, each a transaction in one store, so that a store which is down takes none of the others with it. */
 @Dependent
 class StoreReadings {
 
-    @PersistenceContext(unitName = "ams-core")
-    private EntityManager core;
-
-    @PersistenceContext(unitName = "ams-person")
-    private EntityManager person;
-
-    @PersistenceContext(unitName = "ams-vault")
-    private EntityManager vault;
+    @Inject
+    private Stores stores;
 
     /** The number of the last migration that was run. */
     @Transactional
@@ -31,7 +26,7 @@ class StoreReadings {
     @Transactional
     Backlog.Waiting waiting(Backlog backlog) {
         Object[] row = (Object[])
-                in(backlog.store()).createNativeQuery(backlog.query()).getSingleResult();
+                stores.in(backlog.store()).createNativeQuery(backlog.query()).getSingleResult();
         return new Backlog.Waiting(
                 ((Number) row[0]).longValue(), row[1] == null ? null : ((Timestamp) row[1]).toInstant());
     }
@@ -45,13 +40,17 @@ class StoreReadings {
     /** The number of the last link of the audit chain. */
     @Transactional
     long lastLink() {
-        return ((Number) core.createNativeQuery("select seq from audit_head").getSingleResult()).longValue();
+        return ((Number) stores.in(Store.CORE)
+                        .createNativeQuery("select seq from audit_head")
+                        .getSingleResult())
+                .longValue();
     }
 
     /** When the last review of who may do what was closed. */
     @Transactional
     Optional<Instant> lastAccessReview() {
-        Timestamp last = (Timestamp) core.createNativeQuery("select max(closed_at) from access_review")
+        Timestamp last = (Timestamp) stores.in(Store.CORE)
+                .createNativeQuery("select max(closed_at) from access_review")
                 .getSingleResult();
         return Optional.ofNullable(last).map(Timestamp::toInstant);
     }
@@ -59,7 +58,7 @@ class StoreReadings {
     /** How the PostgreSQL of a store and our connection to it are. */
     @Transactional
     Surroundings.Database database(Store store) {
-        Object[] row = (Object[]) in(store).createNativeQuery("""
+        Object[] row = (Object[]) stores.in(store).createNativeQuery("""
                 select current_setting('fsync'), current_setting('full_page_writes'),
                        current_setting('synchronous_commit'), current_setting('data_checksums'),
                        (select rolsuper from pg_roles where rolname = current_user),
@@ -81,7 +80,8 @@ class StoreReadings {
     /** What the database takes for now. */
     @Transactional
     Instant clock() {
-        return ((Timestamp) core.createNativeQuery("select cast(clock_timestamp() as timestamp with time zone)")
+        return ((Timestamp) stores.in(Store.CORE)
+                        .createNativeQuery("select cast(clock_timestamp() as timestamp with time zone)")
                         .getSingleResult())
                 .toInstant();
     }
@@ -89,7 +89,8 @@ class StoreReadings {
     /** Of the rotation that is on its way: cards done, all, failed; zeros when there is none. */
     @Transactional
     long[] rotation() {
-        Object[] row = (Object[]) vault.createNativeQuery("select coalesce(sum(done), 0), coalesce(sum(total), 0),"
+        Object[] row = (Object[]) stores.in(Store.VAULT)
+                .createNativeQuery("select coalesce(sum(done), 0), coalesce(sum(total), 0),"
                         + " coalesce(sum(failed), 0) from rotation_job"
                         + " where state in ('PREPARED', 'BARRIER', 'ACTIVE', 'MIGRATE', 'VERIFY')")
                 .getSingleResult();
@@ -101,7 +102,8 @@ class StoreReadings {
     /** When a rule of retention ended last. */
     @Transactional
     Optional<Instant> lastRetention() {
-        Timestamp last = (Timestamp) core.createNativeQuery("select max(ended_at) from retention_run")
+        Timestamp last = (Timestamp) stores.in(Store.CORE)
+                .createNativeQuery("select max(ended_at) from retention_run")
                 .getSingleResult();
         return Optional.ofNullable(last).map(Timestamp::toInstant);
     }
@@ -116,14 +118,6 @@ class StoreReadings {
     }
 
     private int number(Store store, String query) {
-        return ((Number) in(store).createNativeQuery(query).getSingleResult()).intValue();
-    }
-
-    private EntityManager in(Store store) {
-        return switch (store) {
-            case CORE -> core;
-            case PERSON -> person;
-            case VAULT -> vault;
-        };
+        return ((Number) stores.in(store).createNativeQuery(query).getSingleResult()).intValue();
     }
 }

@@ -2,6 +2,7 @@ package net.korax.ams.retention;
 
 import java.time.Duration;
 import java.util.Locale;
+import net.korax.ams.persistence.Store;
 import net.korax.ams.shared.Configuration;
 
 /**
@@ -44,12 +45,6 @@ public enum Rule {
             3653),
     /** Of free services that nobody signs in to any more (P04); warned first, see {@link Disuse}. */
     FREE_ACCOUNTS(Store.CORE, null, null, null, 365);
-
-    enum Store {
-        CORE,
-        PERSON,
-        VAULT
-    }
 
     private final Store store;
     private final String table;

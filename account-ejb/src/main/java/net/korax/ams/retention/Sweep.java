@@ -1,13 +1,13 @@
 package net.korax.ams.retention;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import net.korax.ams.persistence.Lease;
+import net.korax.ams.persistence.Stores;
 import net.korax.ams.shared.Time;
 
 /** Removes rows in batches, each a transaction of its own that holds the lease in the rows' store. */
@@ -18,19 +18,14 @@ class Sweep {
     static final String WORK = "retention";
     static final Duration LEASE = Duration.ofMinutes(10);
 
-    @PersistenceContext(unitName = "ams-core")
-    private EntityManager core;
-
-    @PersistenceContext(unitName = "ams-person")
-    private EntityManager person;
-
-    @PersistenceContext(unitName = "ams-vault")
-    private EntityManager vault;
+    @Inject
+    private Stores stores;
 
     /** How many rows are too old. */
     @Transactional
     long found(Rule rule) {
-        return ((Number) in(rule).createNativeQuery(rule.countQuery())
+        return ((Number) stores.in(rule.store())
+                        .createNativeQuery(rule.countQuery())
                         .setParameter(1, limit(rule))
                         .getSingleResult())
                 .longValue();
@@ -43,10 +38,11 @@ class Sweep {
      */
     @Transactional
     int removeBatch(Rule rule) {
-        if (!Lease.hold(in(rule), WORK, LEASE)) {
+        if (!Lease.hold(stores.in(rule.store()), WORK, LEASE)) {
             throw new LeaseLost();
         }
-        return in(rule).createNativeQuery(rule.batch())
+        return stores.in(rule.store())
+                .createNativeQuery(rule.batch())
                 .setParameter(1, limit(rule))
                 .setParameter(2, BATCH)
                 .executeUpdate();
@@ -54,14 +50,6 @@ class Sweep {
 
     private static OffsetDateTime limit(Rule rule) {
         return Time.now().minus(rule.span()).atOffset(ZoneOffset.UTC);
-    }
-
-    private EntityManager in(Rule rule) {
-        return switch (rule.store()) {
-            case CORE -> core;
-            case PERSON -> person;
-            case VAULT -> vault;
-        };
     }
 
     /** This server came back late. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import net.korax.ams.persistence.Store;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,7 +66,8 @@ class DataTableTest {
                 ```
 
                 """.formatted(WRITE));
-        for (String store : Places.STORES) {
+        for (Store each : Store.values()) {
+            String store = each.label();
             page.append("## ams_")
                     .append(store)
                     .append("\n\n| table | columns | why | how long | how it goes |\n|---|---|---|---|---|\n");

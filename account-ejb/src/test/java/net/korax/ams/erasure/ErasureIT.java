@@ -74,6 +74,7 @@ import net.korax.ams.identity.VisitLedger;
 import net.korax.ams.identity.VisitService;
 import net.korax.ams.identity.VisitToken;
 import net.korax.ams.ordering.OrderingService;
+import net.korax.ams.persistence.Store;
 import net.korax.ams.person.EmailAddress;
 import net.korax.ams.person.HolderName;
 import net.korax.ams.person.LookGround;
@@ -406,9 +407,9 @@ class ErasureIT extends ContainerTest {
             Set<String> subjects = belongings.of(anna.account(), belongings.stores());
             assertEquals(
                     1,
-                    places.count(places.layout("person"), subjects, Places.Thoroughness.INDEXED)
+                    places.count(places.layout(Store.PERSON), subjects, Places.Thoroughness.INDEXED)
                             .get("person.it_unindexed"));
-            for (String store : Places.STORES) {
+            for (Store store : Store.values()) {
                 Map<String, Long> whole = places.count(places.layout(store), subjects, Places.Thoroughness.WHOLE);
                 assertTrue(whole.values().stream().anyMatch(rows -> rows > 0), whole.toString());
                 assertEquals(whole, places.count(places.layout(store), subjects, Places.Thoroughness.INDEXED));
@@ -425,10 +426,10 @@ class ErasureIT extends ContainerTest {
         String id = "'" + UUID.randomUUID() + "'";
         List<String> read = new ArrayList<>();
         int byIndexes = 0;
-        for (String store : Places.STORES) {
+        for (Store store : Store.values()) {
             Places.Layout layout = places.layout(store);
             Map<String, String> whole = layout.queries(Places.Thoroughness.WHOLE);
-            try (Connection connection = Stores.superuser(store);
+            try (Connection connection = Stores.superuser(store.label());
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute(Places.BY_INDEXES);

@@ -62,7 +62,7 @@ class ExportMapTest {
     void whatIsSaid_isAboutColumnsThatAreThere() {
         Map<String, Map<String, String>> tables = tables();
         ExportMap.all().forEach(section -> {
-            String table = section.store() + "." + section.table();
+            String table = section.store().label() + "." + section.table();
             Set<String> said = new TreeSet<>(ExportMap.told(table));
             said.addAll(ExportMap.kept(table).keySet());
             said.removeAll(tables.get(table).keySet());
@@ -73,7 +73,7 @@ class ExportMapTest {
     @Test
     void everySectionOfATable_isInTheCopy() {
         Set<String> told = ExportMap.all().stream()
-                .map(section -> section.store() + "." + section.table())
+                .map(section -> section.store().label() + "." + section.table())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected = tables().keySet().stream()
                 .filter(table -> ExportMap.silence(table) == null)

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import net.korax.ams.card.CardRequest;
@@ -281,7 +280,7 @@ class RetentionIT extends ContainerTest {
     }
 
     private static String store(Rule rule) {
-        return rule.store().name().toLowerCase(Locale.ROOT);
+        return rule.store().label();
     }
 
     private static void forget2090() {
