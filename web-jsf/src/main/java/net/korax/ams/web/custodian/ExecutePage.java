@@ -99,9 +99,9 @@ public class ExecutePage extends RequestAtHand {
         return charge;
     }
 
-    /** Why the charge was declined, in words. */
+    /** Why the charge was declined, in words; null when it was not. */
     public String getReason() {
-        return declined(DECLINES, getCharge().getDeclineCode());
+        return declined(DECLINES, getCharge());
     }
 
     public Expiry getExpiry() {

@@ -71,8 +71,8 @@ public class RefundPage extends RequestAtHand {
         return reversal;
     }
 
-    /** Why the bank declined, in words. */
+    /** Why the bank declined, in words; null when it did not. */
     public String getReason() {
-        return declined(DECLINES, getReversal().getDeclineCode());
+        return declined(DECLINES, getReversal());
     }
 }

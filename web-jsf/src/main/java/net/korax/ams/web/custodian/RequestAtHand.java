@@ -8,6 +8,7 @@ import net.korax.ams.account.AccountSearchService;
 import net.korax.ams.account.Channel;
 import net.korax.ams.card.CardRequest;
 import net.korax.ams.card.CardRequestService;
+import net.korax.ams.charge.Posting;
 import net.korax.ams.identity.StaffService;
 import net.korax.ams.shared.Money;
 import net.korax.ams.shared.Refused;
@@ -110,9 +111,12 @@ public abstract class RequestAtHand implements Serializable {
                 : staff.number(getRequest().getMadeBy());
     }
 
-    /** Why the bank declined, in words: those of a code that is known, else that it gave another reason. */
-    static String declined(Set<String> known, String code) {
-        return Texts.get("staff", "decline." + (known.contains(code) ? code : "other"));
+    /** Why the bank declined, in words: those of a code that is known, else that it gave another reason; null when it did not decline. */
+    static String declined(Set<String> known, Posting posting) {
+        String code = posting.getDeclineCode();
+        return posting.getState() == Posting.State.DECLINED
+                ? Texts.get("staff", "decline." + (known.contains(code) ? code : "other"))
+                : null;
     }
 
     /** The amount that waits for a last yes; null when none does. */
