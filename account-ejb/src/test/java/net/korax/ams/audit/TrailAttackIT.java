@@ -285,6 +285,7 @@ class TrailAttackIT extends ContainerTest {
         assertEquals(0, count(new TrailFilter("it", null, "it.entry", now, null), auditor));
         assertEquals(0, count(new TrailFilter("it", UUID.randomUUID(), null, null, null), auditor));
         assertEquals(0, count(new TrailFilter("nobody", null, null, null, null), auditor));
+        assertEquals(0, count(new TrailFilter("it", null, "it.other", null, null), auditor));
     }
 
     @Test
