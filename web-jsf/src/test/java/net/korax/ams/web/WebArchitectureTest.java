@@ -289,9 +289,12 @@ class WebArchitectureTest {
         }
     }
 
+    /** Of a bean that is kept, or of a class that such a bean extends. */
     private static boolean isKept(JavaField field) {
-        return OF_WEB.test(field.getOwner())
-                && KEPT_BETWEEN_REQUESTS.test(field.getOwner())
+        JavaClass owner = field.getOwner();
+        return OF_WEB.test(owner)
+                && Stream.concat(Stream.of(owner), owner.getAllSubclasses().stream())
+                        .anyMatch(KEPT_BETWEEN_REQUESTS)
                 && !field.getModifiers().contains(JavaModifier.TRANSIENT)
                 && !field.getModifiers().contains(JavaModifier.STATIC);
     }
