@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -72,6 +73,11 @@ class BackupIT {
                     new String[] {backup.toString()},
                     ENVIRONMENT,
                     new PrintStream(PRINTED, true, StandardCharsets.UTF_8));
+        }
+        // The step under way at the end may be in the backup; the next one is not.
+        int later = written + 2;
+        while (writer.isAlive() && written < later) {
+            TimeUnit.MILLISECONDS.sleep(10);
         }
         enough.set(true);
         writer.join();
